@@ -26,6 +26,8 @@ export interface ApiDocument {
    * (`ref-unresolved`, `ref-outside`, `ref-remote`, `ref-cycle`, or a finding of the file it names). `at` is the pointer of the object holding the `$ref`.
    */
   resolve(ref: string, from: SourceFile, at: string): Located | Diagnostic
+  /** One step only: the value named may be a reference again. Schemas need this, since keywords beside a `$ref` may count. */
+  lookup(ref: string, from: SourceFile, at: string): Located | Diagnostic
 }
 
 /** Tells the two answers of `resolve` apart. */

@@ -1,0 +1,90 @@
+// The JSON Schema engine: a schema becomes a function, once, when it is first needed.
+import { arrayKeywords } from './keywords/array.ts'
+import { combineKeywords } from './keywords/combine.ts'
+import { objectKeywords } from './keywords/object.ts'
+import { referenceKeywords } from './keywords/reference.ts'
+import { unevaluatedKeywords } from './keywords/unevaluated.ts'
+import { valueKeywords } from './keywords/value.ts'
+import { type Check, Evaluated, MAX_DEPTH, Run, type View } from './run.ts'
+import type { SchemaNode } from './schema-node.ts'
+import { allowsType, typeOf, typesOf } from './types.ts'
+import type { Violation } from './violation.ts'
+
+const CHECK = Symbol('check')
+
+/** The check of a schema. Parts and references are compiled when they are reached, so a large document costs what is used of it. */
+export function checkOf(node: SchemaNode): Check {
+  return node.once(CHECK, () => compile(node))
+}
+
+/** Whether a value fits. */
+export const fits = (node: SchemaNode, value: unknown, view?: View): boolean => checkOf(node)(value, new Run(view, false))
+
+/** Everything that is wrong with a value; empty when it fits. */
+export function validate(node: SchemaNode, value: unknown, view?: View): readonly Violation[] {
+  const run = new Run(view, true)
+  checkOf(node)(value, run)
+  return run.violations ?? []
+}
+
+function compile(node: SchemaNode): Check {
+  if (node.value === true) return () => true
+  if (node.value === false) return (value, run) => run.fail(node, 'false', value, () => 'nothing: no value is allowed here')
+
+  const isReferenceAlone = node.ref !== undefined && !node.space.dialect.refSiblings
+  const checks = isReferenceAlone
+    ? referenceKeywords(node)
+    : [
+        ...referenceKeywords(node),
+        ...typeKeyword(node),
+        ...valueKeywords(node),
+        ...objectKeywords(node),
+        ...arrayKeywords(node),
+        ...combineKeywords(node),
+      ]
+  // what is unevaluated is known when all else has been looked at
+  const unevaluated = isReferenceAlone ? [] : unevaluatedKeywords(node)
+  if (unevaluated.length === 0 && checks.length === 0) return () => true
+  if (unevaluated.length === 0 && checks.length === 1 && checks[0] !== undefined) return guarded(node, checks[0])
+
+  const all = (value: unknown, run: Run) => {
+    let ok = true
+    for (const check of checks) {
+      if (check(value, run)) continue
+      ok = false
+      if (run.violations === undefined) return false
+    }
+    return ok
+  }
+  if (unevaluated.length === 0) return guarded(node, all)
+  return guarded(node, (value, run) => {
+    const outer = run.evaluated
+    run.evaluated = new Evaluated()
+    let ok = all(value, run)
+    for (const check of unevaluated) if (ok || run.violations !== undefined) ok = check(value, run) && ok
+    if (ok) outer?.add(run.evaluated)
+    run.evaluated = outer
+    return ok
+  })
+}
+
+/** Keeps a recursion bounded and the dynamic scope true. */
+function guarded(node: SchemaNode, check: Check): Check {
+  return (value, run) => {
+    if (run.depth >= MAX_DEPTH) return run.fail(node, '$ref', value, () => `nesting of at most ${MAX_DEPTH} schemas`)
+    run.depth++
+    const enters = run.scope.at(-1) !== node.base
+    if (enters) run.scope.push(node.base)
+    const ok = check(value, run)
+    if (enters) run.scope.pop()
+    run.depth--
+    return ok
+  }
+}
+
+function typeKeyword(node: SchemaNode): Check[] {
+  const types = typesOf(node)
+  if (types === undefined) return []
+  const expected = () => [...types].join(' or ')
+  return [(value, run) => allowsType(types, typeOf(value)) || run.fail(node, 'type', value, expected)]
+}

@@ -1,0 +1,151 @@
+// Keywords about objects. Source: JSON Schema 2020-12 Core, "Keywords for Applying Subschemas to Objects"; Validation, "for Objects".
+import { hiddenBy } from '../access.ts'
+import { checkOf } from '../compile-validator.ts'
+import { compilePattern, type Pattern } from '../pattern.ts'
+import type { Check, Run } from '../run.ts'
+import type { SchemaNode } from '../schema-node.ts'
+import { count } from './value.ts'
+
+type ObjectCheck = (value: Record<string, unknown>, run: Run) => boolean
+
+export function objectKeywords(node: SchemaNode): Check[] {
+  const checks: ObjectCheck[] = [...required(node), ...size(node), ...members(node), ...propertyNames(node), ...dependencies(node)]
+  return checks.map((check) => (value, run) => typeof value !== 'object' || value === null || Array.isArray(value) || check(value as never, run))
+}
+
+/** The names a schema requires; draft 3's `required: true` inside a property is no list and says nothing. */
+export function requiredOf(node: SchemaNode): string[] {
+  const names = node.get('required')
+  return Array.isArray(names) ? names.filter((name): name is string => typeof name === 'string') : []
+}
+
+function required(node: SchemaNode): ObjectCheck[] {
+  const names = requiredOf(node)
+  if (names.length === 0) return []
+  const properties = node.map('properties')
+  return [
+    (value, run) => {
+      let ok = true
+      for (const name of names) {
+        if (Object.hasOwn(value, name) || isLifted(properties.get(name), run)) continue
+        ok = run.fail(node, 'required', undefined, () => `a property ${JSON.stringify(name)}`)
+        if (run.violations === undefined) return false
+      }
+      return ok
+    },
+  ]
+}
+
+/** A required property that its view leaves out is not required there (readOnly in requests; writeOnly in answers, in OpenAPI 3.0 and before). */
+function isLifted(property: SchemaNode | undefined, run: Run): boolean {
+  if (property === undefined) return false
+  const hidden = hiddenBy(property, run.view)
+  return hidden === 'readOnly' || (hidden === 'writeOnly' && property.space.dialect.writeOnlyLiftsRequired)
+}
+
+/** Whether answers leave this property out, given whether its object requires it. See `Dialect.writeOnlyLiftsRequired`. */
+export function isHidden(property: SchemaNode, view: Run['view'], isRequired: boolean): boolean {
+  const hidden = hiddenBy(property, view)
+  return hidden !== undefined && (!isRequired || property.space.dialect.writeOnlyLiftsRequired)
+}
+
+function size(node: SchemaNode): ObjectCheck[] {
+  const min = count(node, 'minProperties')
+  const max = count(node, 'maxProperties')
+  if (min === undefined && max === undefined) return []
+  return [
+    (value, run) => {
+      const length = Object.keys(value).length
+      if (min !== undefined && length < min) return run.fail(node, 'minProperties', value, () => `at least ${min} properties`)
+      if (max !== undefined && length > max) return run.fail(node, 'maxProperties', value, () => `at most ${max} properties`)
+      return true
+    },
+  ]
+}
+
+/** The patterns of `patternProperties` that are regular expressions, each with its schema. */
+export function patternsOf(node: SchemaNode): [Pattern, SchemaNode][] {
+  return [...node.map('patternProperties')].flatMap(([source, schema]): [Pattern, SchemaNode][] => {
+    const pattern = compilePattern(source)
+    return pattern === undefined ? [] : [[pattern, schema]]
+  })
+}
+
+function members(node: SchemaNode): ObjectCheck[] {
+  const properties = node.map('properties')
+  const patterns = patternsOf(node)
+  const rest = node.one('additionalProperties')
+  if (properties.size === 0 && patterns.length === 0 && rest === undefined) return []
+  const names = requiredOf(node)
+  return [
+    (value, run) => {
+      let ok = true
+      for (const key in value) {
+        if (!Object.hasOwn(value, key)) continue
+        const part = value[key]
+        let known = false
+        const apply = (schema: SchemaNode) => {
+          known = true
+          if (!run.inside(key, part, checkOf(schema))) ok = false
+        }
+        const property = properties.get(key)
+        if (property !== undefined) {
+          apply(property)
+          if (run.view !== undefined && isHidden(property, run.view, names.includes(key))) {
+            const keyword = run.view === 'response' ? 'writeOnly' : 'readOnly'
+            ok = run.inside(key, part, (found) => run.fail(property, keyword, found, () => `nothing: the property is ${keyword}`))
+          }
+        }
+        for (const [pattern, schema] of patterns) if (pattern.test(key)) apply(schema)
+        if (!known && rest !== undefined) {
+          known = true
+          if (rest.value === false) {
+            ok = run.inside(key, part, (found) => run.fail(node, 'additionalProperties', found, () => `no property ${JSON.stringify(key)}`))
+          } else if (!run.inside(key, part, checkOf(rest))) ok = false
+        }
+        if (known) run.evaluated?.properties.add(key)
+        if (!ok && run.violations === undefined) return false
+      }
+      return ok
+    },
+  ]
+}
+
+function propertyNames(node: SchemaNode): ObjectCheck[] {
+  const schema = node.one('propertyNames')
+  if (schema === undefined) return []
+  return [
+    (value, run) => {
+      let ok = true
+      for (const key of Object.keys(value)) if (!run.inside(key, key, checkOf(schema))) ok = false
+      return ok
+    },
+  ]
+}
+
+function dependencies(node: SchemaNode): ObjectCheck[] {
+  const checks: ObjectCheck[] = []
+  for (const [name, needed] of Object.entries({ ...lists(node.get('dependencies')), ...lists(node.get('dependentRequired')) })) {
+    checks.push((value, run) => {
+      if (!Object.hasOwn(value, name)) return true
+      const missing = needed.find((other) => !Object.hasOwn(value, other))
+      return missing === undefined || run.fail(node, 'dependentRequired', value, () => `a property ${JSON.stringify(missing)} beside ${JSON.stringify(name)}`)
+    })
+  }
+  for (const [name, schema] of dependentSchemas(node)) {
+    checks.push((value, run) => !Object.hasOwn(value, name) || run.inPlace(value, checkOf(schema)))
+  }
+  return checks
+}
+
+/** The schemas that the presence of a property brings in: `dependentSchemas`, and `dependencies` before 2019-09. */
+export const dependentSchemas = (node: SchemaNode): [string, SchemaNode][] => [
+  ...node.map('dependentSchemas'),
+  ...[...node.map('dependencies')].filter(([name]) => !Array.isArray((node.get('dependencies') as Record<string, unknown>)[name])),
+]
+
+/** The entries of a map that hold lists of names. */
+export function lists(map: unknown): Record<string, string[]> {
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) return {}
+  return Object.fromEntries(Object.entries(map).filter((entry): entry is [string, string[]] => Array.isArray(entry[1])))
+}

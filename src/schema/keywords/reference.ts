@@ -1,0 +1,50 @@
+// $ref, $dynamicRef, $recursiveRef. Source: JSON Schema 2020-12 Core, "Schema References"; 2019-09 Core, "$recursiveRef".
+import { checkOf } from '../compile-validator.ts'
+import type { Check, Run } from '../run.ts'
+import type { SchemaNode } from '../schema-node.ts'
+
+export function referenceKeywords(node: SchemaNode): Check[] {
+  const checks: Check[] = []
+  const { ref } = node
+  if (ref !== undefined) {
+    checks.push((value, run) => {
+      const { target } = node
+      if (target === undefined) return run.fail(node, '$ref', value, () => `what ${ref} describes, which is not there`)
+      return run.inPlace(value, checkOf(target))
+    })
+  }
+  const dynamic = node.get('$dynamicRef')
+  if (typeof dynamic === 'string') {
+    checks.push((value, run) => {
+      const target = dynamicTarget(node, dynamic, run)
+      return target === undefined || run.inPlace(value, checkOf(target))
+    })
+  }
+  if (node.get('$recursiveRef') === '#') {
+    checks.push((value, run) => run.inPlace(value, checkOf(recursiveTarget(node, run))))
+  }
+  return checks
+}
+
+/** The outermost resource entered that has the same dynamic anchor; without a dynamic anchor it is a plain reference. */
+function dynamicTarget(node: SchemaNode, ref: string, run: Run): SchemaNode | undefined {
+  const first = node.space.resolve(ref, node.base)
+  const name = ref.split('#')[1] ?? ''
+  if (first === undefined || name === '' || name.startsWith('/') || first.get('$dynamicAnchor') !== name) return first
+  for (const base of run.scope) {
+    const outer = node.space.identifiersOf(base).dynamicAnchor(base, name)
+    if (outer !== undefined) return node.space.node(outer.value, outer.base)
+  }
+  return first
+}
+
+/** The root of this resource, or of the outermost one entered while each allows it with `$recursiveAnchor: true`. */
+function recursiveTarget(node: SchemaNode, run: Run): SchemaNode {
+  const own = node.space.node(node.base.root, node.base)
+  if (own.get('$recursiveAnchor') !== true) return own
+  for (const base of run.scope) {
+    const root = node.space.node(base.root, base)
+    if (root.get('$recursiveAnchor') === true) return root
+  }
+  return own
+}

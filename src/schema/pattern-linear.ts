@@ -1,0 +1,183 @@
+// Tests a text in time proportional to its length, whatever the pattern: all ways to match advance together, none is tried again.
+import { type CharacterSet, hasCharacter } from './pattern-characters.ts'
+import type { PatternNode, PatternTree } from './pattern-tree.ts'
+
+/** Whether the text matches; undefined when the answer would take too long. */
+export type LinearTest = (text: string) => boolean | undefined
+
+/** Each step looks at one place of the text, or consumes one character, and goes on to `next`. */
+type Step =
+  | { readonly kind: 'set'; readonly set: CharacterSet; readonly next: number }
+  | { readonly kind: 'fork'; next: readonly number[] }
+  | { readonly kind: 'edge'; readonly at: 'start' | 'end'; readonly next: number }
+  | { readonly kind: 'word-edge'; readonly negate: boolean; readonly next: number }
+  | { readonly kind: 'look'; readonly look: number; readonly negate: boolean; readonly next: number }
+  | { readonly kind: 'matched' }
+
+interface Program {
+  readonly steps: readonly Step[]
+  readonly start: number
+  /** What a look-ahead asks is answered for all places in one walk from the end of the text; so its steps run backward. */
+  readonly backward: boolean
+}
+
+const MOST_STEPS = 5_000
+/** Above a second of work on a slow machine a server would seem to hang. */
+const MOST_WORK = 40_000_000
+/** A repeat of this many times or more is made endless, which is right for texts that are shorter. */
+const ENDLESS_FROM = [4096, 512, 64]
+
+/** Undefined for what has no such test: back-references, and repeats of repeats with more steps than can be kept. */
+export function compileLinear(tree: PatternTree): LinearTest | undefined {
+  if (tree.hasBackReference || tree.partial) return undefined
+  const endlessFrom = ENDLESS_FROM.find((limit) => countSteps(tree.root, limit) <= MOST_STEPS)
+  if (endlessFrom === undefined) return undefined
+
+  const looks: Program[] = []
+  const main = compileProgram(tree.root, false, endlessFrom, looks)
+  const exactBelow = holdsRepeatFrom(tree.root, endlessFrom) ? endlessFrom : Infinity
+  return (text) => {
+    const characters = charactersOf(text, tree.unicode)
+    if (characters.length >= exactBelow) return undefined
+    const run: Run = { characters, holds: [], work: 0 }
+    for (const look of looks) run.holds.push(walk(look, run))
+    const places = walk(main, run)
+    return run.work > MOST_WORK ? undefined : places.includes(1)
+  }
+}
+
+/** Steps the program would need; Infinity when a repeat cannot be shortened. */
+function countSteps(node: PatternNode, endlessFrom: number): number {
+  switch (node.kind) {
+    case 'sequence':
+      return node.parts.reduce((sum, part) => sum + countSteps(part, endlessFrom), 0)
+    case 'choice':
+      return node.options.reduce((sum, option) => sum + countSteps(option, endlessFrom), 1)
+    case 'group':
+    case 'look':
+      return countSteps(node.body, endlessFrom) + 1
+    case 'repeat': {
+      // Nothing as often as that cannot be told from nothing too rarely: not worth a rule of its own
+      if (node.min >= endlessFrom && node.body.shortest === 0) return Infinity
+      const copies = node.max < endlessFrom ? node.max : Math.min(node.min, endlessFrom) + 1
+      return copies * (countSteps(node.body, endlessFrom) + 1)
+    }
+    default:
+      return 1
+  }
+}
+
+function holdsRepeatFrom(node: PatternNode, limit: number): boolean {
+  if (node.kind === 'repeat' && (node.min >= limit || (node.max >= limit && node.max !== Infinity))) return true
+  if (node.kind === 'sequence') return node.parts.some((part) => holdsRepeatFrom(part, limit))
+  if (node.kind === 'choice') return node.options.some((option) => holdsRepeatFrom(option, limit))
+  return 'body' in node && holdsRepeatFrom(node.body, limit)
+}
+
+/** Look-arounds become programs of their own, inner ones first. */
+function compileProgram(root: PatternNode, backward: boolean, endlessFrom: number, looks: Program[]): Program {
+  const steps: Step[] = [{ kind: 'matched' }]
+  const add = (step: Step) => steps.push(step) - 1
+
+  /** Adds the steps of a node that go on to `next`; gives the first of them. */
+  const emit = (node: PatternNode, next: number): number => {
+    switch (node.kind) {
+      case 'set':
+        return add({ kind: 'set', set: node.set, next })
+      case 'sequence':
+        return backward
+          ? node.parts.reduce((then, part) => emit(part, then), next)
+          : node.parts.reduceRight((then, part) => emit(part, then), next)
+      case 'choice':
+        return add({ kind: 'fork', next: node.options.map((option) => emit(option, next)) })
+      case 'group':
+        return emit(node.body, next)
+      case 'repeat':
+        return emitRepeat(node, next)
+      case 'edge':
+        return add({ kind: 'edge', at: node.at, next })
+      case 'word-edge':
+        return add({ kind: 'word-edge', negate: node.negate, next })
+      case 'look': {
+        const look = looks.push(compileProgram(node.body, node.ahead, endlessFrom, looks)) - 1
+        return add({ kind: 'look', look, negate: node.negate, next })
+      }
+      case 'same-as-group':
+        return add({ kind: 'fork', next: [] })
+    }
+  }
+  const emitRepeat = ({ body, min, max }: Extract<PatternNode, { kind: 'repeat' }>, next: number): number => {
+    // A text short enough to be tested has no room for so many
+    if (min >= endlessFrom) return add({ kind: 'fork', next: [] })
+    let first = next
+    if (max >= endlessFrom) {
+      const loop: Step = { kind: 'fork', next: [] }
+      first = add(loop)
+      loop.next = [emit(body, first), next]
+    } else {
+      for (let i = min; i < max; i++) first = add({ kind: 'fork', next: [emit(body, first), next] })
+    }
+    for (let i = 0; i < min; i++) first = emit(body, first)
+    return first
+  }
+
+  const start = emit(root, 0)
+  return { steps, start, backward }
+}
+
+interface Run {
+  readonly characters: readonly number[]
+  /** For each look-around compiled so far: the places (0 = before the first character) where it holds, as 1. */
+  readonly holds: Uint8Array[]
+  work: number
+}
+
+/** The places where a match that began at any place ends, in the direction of the program, as 1. */
+function walk({ steps, start, backward }: Program, run: Run): Uint8Array {
+  const { characters } = run
+  const places = new Uint8Array(characters.length + 1)
+  const seenAt = new Int32Array(steps.length).fill(-1)
+  let pending: number[] = []
+  for (let count = 0; count <= characters.length && run.work <= MOST_WORK; count++) {
+    const place = backward ? characters.length - count : count
+    const character = characters[backward ? place - 1 : place]
+    const after: number[] = []
+    pending.push(start)
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      if (seenAt[at] === count) continue
+      seenAt[at] = count
+      run.work++
+      const step = steps[at]
+      if (step === undefined) continue
+      if (step.kind === 'matched') places[place] = 1
+      else if (step.kind === 'fork') pending.push(...step.next)
+      else if (step.kind !== 'set') {
+        if (holdsAt(step, place, run)) pending.push(step.next)
+      } else if (character !== undefined && hasCharacter(step.set, character)) after.push(step.next)
+    }
+    pending = after
+  }
+  return places
+}
+
+function holdsAt(step: Exclude<Step, { kind: 'set' | 'fork' | 'matched' }>, place: number, { characters, holds }: Run): boolean {
+  if (step.kind === 'edge') return place === (step.at === 'start' ? 0 : characters.length)
+  if (step.kind === 'look') return (holds[step.look]?.[place] === 1) !== step.negate
+  return (isWord(characters[place - 1]) !== isWord(characters[place])) !== step.negate
+}
+
+function isWord(code: number | undefined): boolean {
+  return (
+    code !== undefined && ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122))
+  )
+}
+
+function charactersOf(text: string, unicode: boolean): number[] {
+  const codes: number[] = []
+  for (let i = 0; i < text.length; i++) {
+    const code = (unicode ? text.codePointAt(i) : text.charCodeAt(i)) ?? 0
+    codes.push(code)
+    if (code > 0xffff) i++
+  }
+  return codes
+}

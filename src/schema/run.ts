@@ -1,0 +1,88 @@
+// One validation run: what is collected, and what was evaluated so far.
+import type { SchemaBase, SchemaNode } from './schema-node.ts'
+import { type Violation, shown } from './violation.ts'
+
+/** Requests must not carry what is readOnly, answers not what is writeOnly; undefined checks neither. */
+export type View = 'request' | 'response' | undefined
+
+/** Compiled form of a schema: true when the value fits. In a collecting run every violation is added, else the first one ends it. */
+export type Check = (value: unknown, run: Run) => boolean
+
+export const MAX_DEPTH = 800
+
+/** Which properties and items in-place schemas have looked at: what `unevaluated…` leaves out. */
+export class Evaluated {
+  allProperties = false
+  readonly properties = new Set<string>()
+  /** Items before this index. */
+  itemsBefore = 0
+  readonly items = new Set<number>()
+
+  add(other: Evaluated): void {
+    this.allProperties ||= other.allProperties
+    for (const name of other.properties) this.properties.add(name)
+    this.itemsBefore = Math.max(this.itemsBefore, other.itemsBefore)
+    for (const index of other.items) this.items.add(index)
+  }
+}
+
+export class Run {
+  readonly view: View
+  /** Collected violations; undefined in a run that only wants yes or no. */
+  violations: Violation[] | undefined
+  /** Present while some schema around asks what was evaluated. */
+  evaluated: Evaluated | undefined
+  depth = 0
+  /** Resources entered, outermost first: the dynamic scope of `$dynamicRef`. */
+  readonly scope: SchemaBase[] = []
+  readonly #path: (string | number)[] = []
+
+  constructor(view: View, collect: boolean) {
+    this.view = view
+    this.violations = collect ? [] : undefined
+  }
+
+  /** Notes a violation; always false, so that a check can `return run.fail(…)`. */
+  fail(schema: SchemaNode, keyword: string, value: unknown, expected: () => string): false {
+    this.violations?.push({ pointer: this.pointer(), keyword, schema, expected: expected(), received: shown(value) })
+    return false
+  }
+
+  pointer(): string {
+    return this.#path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  }
+
+  /** Checks a part of the value: the part has evaluations of its own. */
+  inside(token: string | number, part: unknown, check: Check): boolean {
+    const outer = this.evaluated
+    this.evaluated = undefined
+    this.#path.push(token)
+    const ok = check(part, this)
+    this.#path.pop()
+    this.evaluated = outer
+    return ok
+  }
+
+  /** Applies another schema to the same value; what it evaluates counts only when it fits. */
+  inPlace(value: unknown, check: Check): boolean {
+    const outer = this.evaluated
+    if (outer === undefined) return check(value, this)
+    const own = new Evaluated()
+    this.evaluated = own
+    const ok = check(value, this)
+    this.evaluated = outer
+    if (ok) outer.add(own)
+    return ok
+  }
+
+  /** Like `inPlace`, but whatever it finds wrong is no violation of the whole: for branches and conditions. */
+  trial(value: unknown, check: Check): { readonly ok: boolean; readonly violations: readonly Violation[] } {
+    const kept = this.violations
+    if (kept === undefined) return { ok: this.inPlace(value, check), violations: [] }
+    const own: Violation[] = []
+    this.violations = own
+    const ok = this.inPlace(value, check)
+    this.violations = kept
+    return { ok, violations: own }
+  }
+}

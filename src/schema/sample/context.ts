@@ -1,0 +1,66 @@
+// What one generation carries along: the limits, the place in the value, and how this try differs from the last.
+import type { Random } from '../random.ts'
+import type { View } from '../run.ts'
+import type { SchemaNode } from '../schema-node.ts'
+
+/** Bounds on one generated value. Beyond the soft ones the cheapest way out is taken; beyond the hard ones generation gives up and says so. */
+export const limits = {
+  /** Values after which optional properties are left out. */
+  softNodes: 400,
+  hardNodes: 20_000,
+  /** Nesting after which optional properties are left out. */
+  softDepth: 8,
+  hardDepth: 200,
+  maxItems: 10_000,
+  maxLength: 100_000,
+  /** Branches tried in one generation. */
+  maxSteps: 4_000,
+} as const
+
+/** How a try differs from the one before, when the first was not valid. */
+export interface Variation {
+  /** Take schema-level examples and defaults. */
+  readonly examples: boolean
+  /** Only required properties, arrays as short as allowed. */
+  readonly sparse: boolean
+  /** Where anyOf and oneOf start. */
+  readonly branch: number
+  /** Let keywords beside `$ref` count even where the dialect ignores them: such values please readers of either kind. */
+  readonly siblings: boolean
+  /** Fix the discriminator property to the branch's name. */
+  readonly discriminate: boolean
+}
+
+export class Context {
+  readonly view: View
+  readonly variation: Variation
+  nodes = 0
+  steps = 0
+
+  constructor(view: View, variation: Variation) {
+    this.view = view
+    this.variation = variation
+  }
+
+  get isSpent(): boolean {
+    return this.nodes > limits.softNodes
+  }
+}
+
+/** A place in the value being made. */
+export interface At {
+  /** The property's name; '' at the top. */
+  readonly name: string
+  /** Names of the schemas and properties around, nearest first. */
+  readonly owners: readonly string[]
+  readonly depth: number
+  /** Position in the nearest list around: later items vary what identifies them. */
+  readonly index: number
+  readonly random: Random
+  /** Schemas whose objects and arrays we are inside of: meeting one again means recursion. */
+  readonly path: readonly SchemaNode[]
+  /** Take the cheapest way to an end. */
+  readonly cheap: boolean
+  /** A documented value to keep as far as it fits. */
+  readonly hint: unknown
+}

@@ -1,0 +1,53 @@
+// A text that fits: by format, by pattern, by what its name tells, else a placeholder.
+import { count } from '../keywords/value.ts'
+import type { Conjunction } from './conjunction.ts'
+import { type At, limits } from './context.ts'
+import { sampleFormat } from './formats-sample.ts'
+import { Contradiction, type Outcome } from './outcome.ts'
+import { samplePattern } from './pattern-sample.ts'
+import { placeholderString, realisticString, type ValueHint } from './realistic-string.ts'
+
+const TRIES = 12
+
+export function emitString(all: Conjunction, at: At, accepts: (value: unknown) => boolean): Outcome {
+  const minLength = Math.max(0, ...all.nodes.map((node) => count(node, 'minLength') ?? 0))
+  const maxLength = Math.min(...all.nodes.map((node) => count(node, 'maxLength') ?? Number.POSITIVE_INFINITY))
+  if (minLength > maxLength) {
+    const node = all.nodes.find((each) => count(each, 'maxLength') === maxLength)
+    return new Contradiction(`a text of at least ${minLength} and at most ${maxLength} characters`, node)
+  }
+  if (minLength > limits.maxLength) {
+    return new Contradiction(`a text of ${minLength} characters; at most ${limits.maxLength} are generated`, all.nodes[0], false)
+  }
+  const texts = (keyword: string) => all.nodes.flatMap((node) => (typeof node.get(keyword) === 'string' ? [String(node.get(keyword))] : []))
+  const hint: ValueHint = { name: fakerName(all) ?? at.name, owners: [...all.names.slice(0, 1), ...at.owners], minLength, maxLength: Math.min(maxLength, limits.maxLength) }
+  const formats = texts('format')
+  const patterns = texts('pattern')
+
+  for (let round = 0; round < TRIES; round++) {
+    const random = at.random.fork(round)
+    for (const format of formats) {
+      const text = sampleFormat(format, hint, random)
+      if (text !== undefined && accepts(text)) return { value: text }
+    }
+    const likely = realisticString(hint, random)
+    if (likely !== undefined && accepts(likely)) return { value: likely }
+    if (patterns.length > 0) {
+      const text = samplePattern({ patterns, minLength, maxLength: hint.maxLength, random, accept: accepts })
+      if (text !== undefined && accepts(text)) return { value: text }
+    }
+    const plain = placeholderString(hint, random)
+    // the same word each time helps nobody when the word is ruled out
+    const text = round === 0 ? plain : `${plain}${round}`.slice(0, hint.maxLength)
+    if (accepts(text)) return { value: text }
+  }
+  const rules = [...patterns.map((pattern) => `the pattern ${pattern}`), ...formats.map((format) => `the format ${format}`)]
+  return new Contradiction(`no text was found that fits ${rules.join(' and ') || 'its schema'}`, all.nodes[0], false)
+}
+
+/** `x-faker: internet.email` names what is meant better than the property does. */
+function fakerName(all: Conjunction): string | undefined {
+  const written = all.nodes.map((node) => node.get('x-faker')).find((value) => value !== undefined)
+  const name = typeof written === 'object' && written !== null ? Object.keys(written)[0] : written
+  return typeof name === 'string' ? name.split('.').at(-1) : undefined
+}

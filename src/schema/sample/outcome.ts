@@ -1,0 +1,23 @@
+// What generation comes to: a value, or the reason why there is none.
+import type { SchemaNode } from '../schema-node.ts'
+
+/** No value was found here. `proven` says that none exists; otherwise a limit or a guess stood in the way. */
+export class Contradiction {
+  readonly reason: string
+  readonly proven: boolean
+  readonly node: SchemaNode | undefined
+
+  constructor(reason: string, node: SchemaNode | undefined, proven = true) {
+    this.reason = reason
+    this.node = node
+    this.proven = proven
+  }
+}
+
+export interface Found {
+  readonly value: unknown
+}
+
+export type Outcome = Found | Contradiction
+
+export const isFound = (outcome: Outcome): outcome is Found => !(outcome instanceof Contradiction)
