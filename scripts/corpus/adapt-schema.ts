@@ -1,5 +1,5 @@
 // A document's schemas as Ajv can read them: as near to what is written as it allows.
-import { type Dialect, inPlace, keywords } from './dialect.ts'
+import { type Dialect, inPlace, isPattern, keywords } from './dialect.ts'
 import { type Files, type Place, walk } from './files.ts'
 import { isPlain, ownOf, setOwn, textOf } from './values.ts'
 
@@ -22,10 +22,18 @@ export interface Adapting {
   readonly dialect: Dialect
   readonly nameOf: (target: Place, view: View) => string
   readonly leftOut: (sentence: string) => void
+  /** Whether `nullable` admits null wherever it stands, as authors mean it: beside a `$ref`, `allOf` or `enum` it does not by the letter. */
+  readonly isNullMeant: boolean
 }
 
 /** The schema at that place, every `$ref` replaced by the name of its target. Values that are no schema allow everything, and are told. */
 export function adaptSchema(place: Place, view: View, context: Adapting): unknown {
+  const adapted = adaptToTheLetter(place, view, context)
+  const saysNull = ownOf(place.value, 'nullable') === true || ownOf(place.value, 'x-nullable') === true
+  return context.isNullMeant && saysNull ? { anyOf: [adapted, { type: 'null' }] } : adapted
+}
+
+function adaptToTheLetter(place: Place, view: View, context: Adapting): unknown {
   const { files, dialect } = context
   const { value } = place
   if (typeof value === 'boolean') return value
@@ -99,6 +107,10 @@ function modernized(place: Place, { dialect, leftOut }: Adapting): Record<string
 function adaptMap(map: Place, view: View, context: Adapting, hidden: readonly string[]): Record<string, unknown> {
   const adapted: Record<string, unknown> = {}
   for (const key of Object.keys(map.value as object)) {
+    if (map.pointer.endsWith('/patternProperties') && !isPattern(key)) {
+      context.leftOut(`patternProperties at ${map.pointer}: ${key}`)
+      continue
+    }
     const schema = hidden.includes(key) ? false : adaptSchema(context.files.child(map, key), view, context)
     setOwn(adapted, key, schema)
   }
@@ -130,7 +142,8 @@ function referDynamically(place: Place, ref: string, view: View, context: Adapti
 
 /** The view from inside a schema: one with an `$id`, or a whole file's first, brings its dynamic anchors along. */
 function enter(place: Place, view: View, { files }: Adapting): View {
-  if (!files.mentions('$dynamicAnchor')) return typeof ownOf(place.value, '$id') === 'string' ? { ...view, resource: place } : view
+  if (!files.mentions('$dynamicAnchor'))
+    return typeof ownOf(place.value, '$id') === 'string' ? { ...view, resource: place } : view
   const isResource = typeof ownOf(place.value, '$id') === 'string'
   const anchors = new Map(view.anchors)
   const root = isResource ? place : view.resource ? undefined : files.rootOf(place)

@@ -26,7 +26,11 @@ export function bodyFor(files: Files, operation: Operation): RequestBody | undef
   }
   const inBody = operation.parameters.find(({ value }) => ownOf(value, 'in') === 'body')
   const types = consumes(files, operation)
-  if (inBody) return encode(types.find((type) => /json/i.test(type)) ?? types[0] ?? 'application/json', sampleValue(files, files.child(inBody, 'schema')))
+  if (inBody)
+    return encode(
+      types.find((type) => /json/i.test(type)) ?? types[0] ?? 'application/json',
+      sampleValue(files, files.child(inBody, 'schema')),
+    )
   const fields = operation.parameters.filter(({ value }) => ownOf(value, 'in') === 'formData')
   if (fields.length === 0) return undefined
   const hasFile = fields.some(({ value }) => ownOf(value, 'type') === 'file')

@@ -1,5 +1,5 @@
 // One HTTP exchange with the server under judgement, byte for byte.
-import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { BuiltRequest } from './build-request.ts'
 
 /** What came back. */
@@ -25,7 +25,8 @@ export interface Caller {
 /** A caller for one server; `headers` go along with every request. */
 export function createCaller(url: string, headers: Readonly<Record<string, string>>): Caller {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const send = (request: BuiltRequest) => exchange(new URL(url), agent, { ...request, headers: { ...headers, ...request.headers } })
+  const send = (request: BuiltRequest) =>
+    exchange(new URL(url), agent, { ...request, headers: { ...headers, ...request.headers } })
   return { send, close: () => agent.destroy() }
 }
 
@@ -33,7 +34,14 @@ function exchange(base: URL, agent: Agent, built: BuiltRequest, isRetry = false)
   return new Promise((resolve, reject) => {
     const started = performance.now()
     const { method, target, headers, body } = built
-    const request = httpRequest({ agent, host: base.hostname, port: base.port, method, path: target, headers: withLength(headers, body, method) })
+    const request = httpRequest({
+      agent,
+      host: base.hostname,
+      port: base.port,
+      method,
+      path: target,
+      headers: withLength(headers, body, method),
+    })
     const chunks: Buffer[] = []
     let quiet: NodeJS.Timeout | undefined
     const late = setTimeout(() => request.destroy(new Error(`no complete answer within ${maxWaitMs / 1000} s`)), maxWaitMs)
@@ -43,7 +51,9 @@ function exchange(base: URL, agent: Agent, built: BuiltRequest, isRetry = false)
       finish()
     }
     const answer = (status: number, received: IncomingHttpHeaders, cut: boolean) => {
-      settle(() => resolve({ status, headers: received, body: Buffer.concat(chunks), elapsedMs: performance.now() - started, cut }))
+      settle(() =>
+        resolve({ status, headers: received, body: Buffer.concat(chunks), elapsedMs: performance.now() - started, cut }),
+      )
     }
     request.on('response', (response) => {
       const { statusCode = 0, headers: received } = response
@@ -78,7 +88,11 @@ function exchange(base: URL, agent: Agent, built: BuiltRequest, isRetry = false)
   })
 }
 
-function withLength(headers: Readonly<Record<string, string>>, body: Buffer | undefined, method: string): Record<string, string | number> {
+function withLength(
+  headers: Readonly<Record<string, string>>,
+  body: Buffer | undefined,
+  method: string,
+): Record<string, string | number> {
   if (body) return { ...headers, 'content-length': body.length }
   return /^(POST|PUT|PATCH)$/.test(method) ? { ...headers, 'content-length': 0 } : { ...headers }
 }

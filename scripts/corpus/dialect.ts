@@ -46,8 +46,8 @@ const typeNames = new Set(['null', 'boolean', 'object', 'array', 'number', 'stri
 const isType = (value: unknown) => typeof value === 'string' && typeNames.has(value)
 
 const schema: Keyword = { kind: 'schema', fits: isSchema }
-const schemas: Keyword = { kind: 'schemas', fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema) }
-const schemaMap: Keyword = { kind: 'schemaMap', fits: (value) => isPlain(value) && Object.values(value).every(isSchema) }
+const schemas: Keyword = { kind: 'schemas', fits: (value) => Array.isArray(value) && value.length > 0 }
+const schemaMap: Keyword = { kind: 'schemaMap', fits: isPlain }
 const number: Keyword = { kind: 'value', fits: isNumber }
 const count: Keyword = { kind: 'value', fits: isCount }
 
@@ -75,7 +75,7 @@ export const keywords: Readonly<Record<string, Keyword>> = {
   required: { kind: 'value', fits: isTexts },
   dependentRequired: { kind: 'value', fits: (value) => isPlain(value) && Object.values(value).every(isTexts) },
   properties: schemaMap,
-  patternProperties: { kind: 'schemaMap', fits: (value) => schemaMap.fits(value) && Object.keys(value as object).every(isPattern) },
+  patternProperties: schemaMap,
   dependentSchemas: schemaMap,
   additionalProperties: schema,
   unevaluatedProperties: schema,
@@ -106,7 +106,8 @@ export function toRegExp(pattern: string): RegExp {
   }
 }
 
-function isPattern(pattern: string): boolean {
+/** Whether the text is a regular expression at all. */
+export function isPattern(pattern: string): boolean {
   try {
     toRegExp(pattern)
     return true

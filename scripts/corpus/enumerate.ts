@@ -35,7 +35,9 @@ export function enumerateOperations(files: Files, version: string): Operation[] 
       const find = (name: string) =>
         sources.map((source) => files.follow(files.child(source, name))).find(({ value }) => value !== undefined)
       const additional = hasQuery ? find('additionalOperations') : undefined
-      const others = entriesOf(additional?.value).map(([method]) => [method, additional && files.get(additional, method)] as const)
+      const others = entriesOf(additional?.value).map(
+        ([method]) => [method, additional && files.get(additional, method)] as const,
+      )
       return [...methods.map((method) => [method, find(method)] as const), ...others].flatMap(([method, place]): Operation[] => {
         if (!place || !isPlain(place.value)) return []
         return [

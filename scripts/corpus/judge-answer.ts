@@ -31,13 +31,19 @@ export function judgeAnswer(answer: Answer, operation: Operation, judging: Judgi
   // Nothing is promised: a success of any kind is no lie.
   if (documented.length === 0) {
     const fine = answer.status >= 200 && answer.status < 300
-    return { answered: fine, faults: fine ? [] : [`status ${answer.status}, nothing is documented`], impossible: false, isOtherThanJson: false }
+    return {
+      answered: fine,
+      faults: fine ? [] : [`status ${answer.status}, nothing is documented`],
+      impossible: false,
+      isOtherThanJson: false,
+    }
   }
   const key = findStatus(answer.status, documented)
   if (key === undefined) return failed(false, `status ${answer.status} is not documented (${documented.join(', ')})`)
   const faults: string[] = []
   const promisesSuccess = documented.some((status) => /^(2|default)/i.test(status))
-  if (promisesSuccess && answer.status >= 400) faults.push(`status ${answer.status} though a success is documented (${documented.join(', ')})`)
+  if (promisesSuccess && answer.status >= 400)
+    faults.push(`status ${answer.status} though a success is documented (${documented.join(', ')})`)
   const response = files.get(responses, key)
   const content = contentOf(response, operation, judging)
   const mediaType = parseMediaType(answer.headers['content-type'] ?? '')
@@ -55,14 +61,15 @@ function judgeRefusal(answer: Answer, operation: Operation, judging: Judging): J
     return failed(false, `501: ${String(ownOf(problem, 'detail') ?? ownOf(problem, 'title') ?? 'no reason given').slice(0, 300)}`)
   }
   const counter = findFitting(operation, judging)
-  if (counter !== undefined) return failed(false, `501 says that no body fits, but this one does: ${JSON.stringify(counter).slice(0, 200)}`)
+  if (counter !== undefined)
+    return failed(false, `501 says that no body fits, but this one does: ${JSON.stringify(counter).slice(0, 200)}`)
   return { answered: false, faults: [], impossible: true, isOtherThanJson: false }
 }
 
 function judgeContent(
   answer: Answer,
   { method }: Operation,
-  content: ReadonlyMap<string, BodyPromise> | 'any',
+  content: Content,
   mediaType: MediaType | undefined,
   judging: Judging,
 ): string[] {
@@ -72,40 +79,48 @@ function judgeContent(
   if (method === 'HEAD' || status < 200 || status === 204 || status === 205 || status === 304) {
     return body.length > 0 ? [`a body of ${body.length} bytes, where ${method} ${status} has none`] : []
   }
-  const promised = content === 'any' ? undefined : [...content.keys()]
-  if (promised?.length === 0) return body.length > 0 ? [`a body of ${body.length} bytes (${headers['content-type']}), where none is documented`] : []
+  const promised = [...content.promises.keys()]
+  if (content.mayBeEmpty && body.length === 0) return []
+  if (promised.length === 0) return [`a body of ${body.length} bytes (${headers['content-type']}), where none is documented`]
   if (!mediaType) {
     const sent = headers['content-type']
     return [sent === undefined ? 'no content-type, where content is documented' : `the content-type ${sent} cannot be read`]
   }
-  if (`${mediaType.type}/${mediaType.subtype}`.includes('*')) return [`the content-type ${headers['content-type']} is a range, not a type`]
-  const silent: BodyPromise = { schema: undefined, itemSchema: undefined }
-  if (content === 'any') return judgeBody(body, mediaType, silent, judging)
-  const found = findDocumented(mediaType, promised ?? [])
-  if (found === undefined) return [`the content-type ${headers['content-type']} is not documented (${promised?.join(', ')})`]
-  return judgeBody(body, mediaType, content.get(found) ?? silent, judging)
+  if (`${mediaType.type}/${mediaType.subtype}`.includes('*'))
+    return [`the content-type ${headers['content-type']} is a range, not a type`]
+  const found = findDocumented(mediaType, promised)
+  const promise = content.promises.get(found ?? '')
+  if (!promise) return [`the content-type ${headers['content-type']} is not documented (${promised.join(', ')})`]
+  return judgeBody(body, mediaType, promise, judging)
 }
 
-/** The documented media types and what each promises; 'any' where 2.0 has a schema but names no types. */
-function contentOf(response: Place, operation: Operation, { files }: Judging): ReadonlyMap<string, BodyPromise> | 'any' {
+/** The documented media types and what each promises. */
+interface Content {
+  readonly promises: ReadonlyMap<string, BodyPromise>
+  /** No content is documented, or no more than an example of it. */
+  readonly mayBeEmpty: boolean
+}
+
+function contentOf(response: Place, operation: Operation, { files }: Judging): Content {
   const isOld = ownOf(files.entry.value, 'swagger') !== undefined
   if (!isOld) {
     const content = files.get(response, 'content')
-    return new Map(
-      entriesOf(content.value).map(([key]) => {
-        const media = files.get(content, key)
-        return [key, { schema: present(files.child(media, 'schema')), itemSchema: present(files.child(media, 'itemSchema')) }]
-      }),
-    )
+    const promises = entriesOf(content.value).map(([key]): [string, BodyPromise] => {
+      const media = files.get(content, key)
+      return [key, { schema: present(files.child(media, 'schema')), itemSchema: present(files.child(media, 'itemSchema')) }]
+    })
+    return { promises: new Map(promises), mayBeEmpty: promises.length === 0 }
   }
   const schema = present(files.child(response, 'schema'))
   const examples = entriesOf(ownOf(response.value, 'examples')).map(([key]) => key)
-  if (!schema) return new Map(examples.map((key) => [key, { schema, itemSchema: undefined }]))
+  const silent: BodyPromise = { schema: undefined, itemSchema: undefined }
+  if (!schema) return { promises: new Map(examples.map((key) => [key, silent])), mayBeEmpty: true }
   const own = files.get(operation.place, 'produces').value
   const types = textsOf(own === undefined ? files.get(files.entry, 'produces').value : own)
   const isFile = ownOf(files.follow(schema).value, 'type') === 'file'
+  // 2.0 has no media type to fall back on: where none is named, any may come.
   const named = types.length > 0 ? types : ['*/*']
-  return new Map(named.map((key) => [key, { schema: isFile ? undefined : schema, itemSchema: undefined }]))
+  return { promises: new Map(named.map((key) => [key, isFile ? silent : { schema, itemSchema: undefined }])), mayBeEmpty: false }
 }
 
 /** The key which stands for a status: exact, then its range, then default. Source: OpenAPI "Responses Object". */
@@ -124,13 +139,16 @@ function findFitting(operation: Operation, judging: Judging): unknown {
   const responses = files.get(operation.place, 'responses')
   for (const [status] of entriesOf(responses.value).filter(([key]) => /^(2|default)/i.test(key))) {
     const response = files.get(responses, status)
-    const content = contentOf(response, operation, judging)
-    if (content === 'any') continue
-    for (const [key, { schema }] of content) {
+    for (const [key, { schema }] of contentOf(response, operation, judging).promises) {
       if (!schema || !/json/i.test(key)) continue
       const media = files.get(response, 'content', key)
       const named = entriesOf(ownOf(media.value, 'examples')).map(([name]) => files.get(media, 'examples', name, 'value').value)
-      const candidates = [ownOf(media.value, 'example'), ...named, ownOf(ownOf(response.value, 'examples'), key), sampleValue(files, schema)]
+      const candidates = [
+        ownOf(media.value, 'example'),
+        ...named,
+        ownOf(ownOf(response.value, 'examples'), key),
+        sampleValue(files, schema),
+      ]
       const fitting = candidates.find((candidate) => candidate !== undefined && schemas.accepts(schema, candidate))
       if (fitting !== undefined) return fitting
     }

@@ -16,6 +16,8 @@ export interface BodyPromise {
 export interface Judging {
   readonly files: Files
   readonly schemas: Schemas
+  /** Told when a value is valid only because `nullable` was read as its author meant it. */
+  readonly onIntent: () => void
 }
 
 /** The reasons why a body is wrong; none when it is right. */
@@ -32,9 +34,10 @@ export function judgeBody(body: Buffer, mediaType: MediaType, promise: BodyPromi
 }
 
 /** What is wrong with a value by a schema. A schema that cannot be judged by is a fault too: silence would pass for a yes. */
-export function judgeValue(value: unknown, schema: Place | undefined, { schemas }: Judging): readonly string[] {
+export function judgeValue(value: unknown, schema: Place | undefined, { schemas, onIntent }: Judging): readonly string[] {
   if (!schema) return []
   const verdict = schemas.check(schema, value)
+  if ('byIntent' in verdict && verdict.byIntent) onIntent()
   return 'errors' in verdict ? verdict.errors : [`not judged, the schema cannot be compiled: ${verdict.unreadable}`]
 }
 
@@ -66,7 +69,8 @@ function judgeLines(text: string, promise: BodyPromise, judging: Judging): strin
 
 /** Each item fits `itemSchema`. `schema` speaks of them all as a list in 3.2; before, authors meant the single item. */
 function judgeItems(items: readonly unknown[], { schema, itemSchema }: BodyPromise, judging: Judging): string[] {
-  const each = (place: Place | undefined) => items.flatMap((item, index) => judgeValue(item, place, judging).map((fault) => `item ${index}: ${fault}`))
+  const each = (place: Place | undefined) =>
+    items.flatMap((item, index) => judgeValue(item, place, judging).map((fault) => `item ${index}: ${fault}`))
   const faults = each(itemSchema)
   if (!schema || judgeValue(items, schema, judging).length === 0) return faults
   return [...faults, ...each(schema)]
@@ -77,18 +81,24 @@ function judgeEvents(text: string, { schema, itemSchema }: BodyPromise, judging:
   const events = parseEvents(text)
   const stray = text.split(/\r\n|\r|\n/).find((line) => line !== '' && !/^(data|event|id|retry)?(:|$)/.test(line))
   if (stray !== undefined) return [`no line of an event stream: ${stray.slice(0, 80)}`]
-  if (schema && !itemSchema && judging.schemas.accepts(schema, text)) return []
-  const faults = events.flatMap((event, index) => {
-    const place = itemSchema ?? schema
-    const data = parseJson(textOf(event['data']) ?? '')
-    const readings = ['value' in data ? data.value : undefined, event, event['data']].filter((reading) => reading !== undefined)
-    // Without JSON in it, `data` may be a mark such as [DONE], which no schema means.
-    if (!place || (!itemSchema && 'fault' in data)) return []
-    const found = readings.map((reading) => judgeValue(reading, place, judging))
-    if (found.some((list) => list.length === 0)) return judgeEventContent(event, place, judging).map((fault) => `event ${index}: ${fault}`)
-    return (found[0] ?? []).map((fault) => `event ${index}: ${fault}`)
-  })
-  return events.length === 0 && itemSchema ? ['the stream holds no event'] : faults
+  const data = events
+    .map((event) => parseJson(textOf(event['data']) ?? ''))
+    .flatMap((parsed) => ('value' in parsed ? [parsed.value] : []))
+  if (schema && !itemSchema && [text, events, data].some((whole) => judging.schemas.accepts(schema, whole))) return []
+  const place = itemSchema ?? schema
+  if (!place) return []
+  if (events.length === 0) return ['the stream holds no event']
+  return events.flatMap((event, index) => judgeEvent(event, place, judging).map((fault) => `event ${index}: ${fault}`))
+}
+
+function judgeEvent(event: Readonly<Record<string, unknown>>, place: Place, judging: Judging): readonly string[] {
+  const data = textOf(event['data'])
+  // A mark such as [DONE] closes a stream and is no event that a schema means.
+  if (data !== undefined && /^\[[A-Z]+\]$/.test(data)) return []
+  const parsed = parseJson(data ?? '')
+  const readings = [...('value' in parsed ? [parsed.value] : []), event, ...(data === undefined ? [] : [data])]
+  const faults = readings.map((reading) => judgeValue(reading, place, judging))
+  return faults.some((list) => list.length === 0) ? judgeEventContent(event, place, judging) : (faults[0] ?? [])
 }
 
 /** The schema of an event may say what the JSON inside `data` is (`contentSchema`), which Ajv takes for a remark. */
@@ -96,7 +106,8 @@ function judgeEventContent(event: Readonly<Record<string, unknown>>, place: Plac
   const data = judging.files.get(place, 'properties', 'data')
   if (ownOf(data.value, 'contentSchema') === undefined) return []
   const parsed = parseJson(textOf(event['data']) ?? '')
-  if ('fault' in parsed) return ownOf(data.value, 'contentMediaType') === 'application/json' ? [`data is no JSON: ${parsed.fault}`] : []
+  if ('fault' in parsed)
+    return ownOf(data.value, 'contentMediaType') === 'application/json' ? [`data is no JSON: ${parsed.fault}`] : []
   return judgeValue(parsed.value, judging.files.child(data, 'contentSchema'), judging)
 }
 
@@ -139,7 +150,9 @@ const signatures: Readonly<Record<string, readonly string[]>> = {
 function judgeBytes(body: Buffer, { type, subtype }: MediaType): string[] {
   const expected = signatures[`${type}/${subtype}`]
   const start = body.subarray(0, 8).toString('hex')
-  return !expected || expected.some((signature) => start.startsWith(signature)) ? [] : [`no ${type}/${subtype}: it begins with ${start}`]
+  return !expected || expected.some((signature) => start.startsWith(signature))
+    ? []
+    : [`no ${type}/${subtype}: it begins with ${start}`]
 }
 
 function parseJson(text: string): { value: unknown } | { fault: string } {

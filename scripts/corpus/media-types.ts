@@ -47,7 +47,8 @@ export type Family = 'json' | 'json-lines' | 'event-stream' | 'xml' | 'text' | '
 
 /** Which family a media type belongs to. */
 export function familyOf({ type, subtype }: MediaType): Family {
-  if (/^(x-)?(ndjson|jsonl|json-lines|jsonlines|json-seq)$/.test(subtype) || /\+(json-seq|jsonl|ndjson)$/.test(subtype)) return 'json-lines'
+  if (/^(x-)?(ndjson|jsonl|json-lines|jsonlines|json-seq)$/.test(subtype) || /\+(json-seq|jsonl|ndjson)$/.test(subtype))
+    return 'json-lines'
   if (subtype === 'event-stream') return 'event-stream'
   if (/^(x-)?json$/.test(subtype) || subtype.endsWith('+json')) return 'json'
   if (subtype === 'xml' || subtype.endsWith('+xml')) return 'xml'

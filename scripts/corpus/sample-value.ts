@@ -32,19 +32,22 @@ export function sampleValue(files: Files, place: Place, depth = 0): unknown {
   if (suggested.length > 0) return suggested[0]
   const below = (...keys: string[]) => sampleValue(files, files.get(at, ...keys), depth + 1)
   const composed: Record<string, unknown> = {}
+  let isObject = false
   if (Array.isArray(schema['allOf']) && depth < 8) {
     const parts = schema['allOf'].map((_, index) => below('allOf', String(index)))
     if (!isPlain(schema['properties']) && !parts.every(isPlain)) return parts.find((part) => part !== undefined)
+    isObject = parts.some(isPlain)
     for (const part of parts) for (const [key, value] of entriesOf(part)) setOwn(composed, key, value)
   }
   for (const choice of ['oneOf', 'anyOf']) {
     if (!Array.isArray(schema[choice]) || depth >= 8) continue
     const chosen = below(choice, '0')
     if (!isPlain(chosen)) return chosen
+    isObject = true
     for (const [key, value] of entriesOf(chosen)) setOwn(composed, key, value)
   }
   const type = [schema['type']].flat().find((name) => name !== 'null') ?? guessType(schema)
-  if (type === 'object' || Object.keys(composed).length > 0) {
+  if (isObject || type === 'object') {
     for (const name of textsOf(schema['required'])) {
       const property = files.get(at, 'properties', name)
       if (ownOf(property.value, 'readOnly') === true || Object.hasOwn(composed, name)) continue
@@ -95,14 +98,20 @@ function sampleText(schema: unknown): string {
   return formatted ?? 'one'.padEnd(Math.min(least, 500), 'e').slice(0, Math.max(most, 1))
 }
 
+const drawn = new Map<string, readonly string[]>()
+
 /** A text that fits the expression and the lengths; undefined when none was found. Always the same one. */
 function textLike(pattern: string, least: number, most: number): string | undefined {
+  const texts = drawn.get(pattern) ?? drawTexts(pattern)
+  drawn.set(pattern, texts)
+  const fitting = texts.filter((text) => text.length >= least && text.length <= most)
+  return fitting.find((text) => /^[\w.@:-]+$/.test(text)) ?? fitting[0]
+}
+
+function drawTexts(pattern: string): string[] {
   try {
-    const arbitrary = fc.stringMatching(toRegExp(pattern))
-    const drawn = fc.sample(arbitrary, { numRuns: 30, seed: 7 })
-    const fitting = drawn.filter((text) => text.length >= least && text.length <= most)
-    return fitting.find((text) => /^[\w.@:-]+$/.test(text)) ?? fitting[0]
+    return fc.sample(fc.stringMatching(toRegExp(pattern)), { numRuns: 12, seed: 7 })
   } catch {
-    return undefined
+    return []
   }
 }

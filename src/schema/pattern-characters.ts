@@ -15,10 +15,13 @@ const WORD = [48, 57, 65, 90, 95, 95, 97, 122]
 // ECMAScript "WhiteSpace" and "LineTerminator"
 const SPACE = [9, 13, 32, 32, 160, 160, 5760, 5760, 8192, 8202, 8232, 8233, 8239, 8239, 8287, 8287, 12288, 12288, 65279, 65279]
 const LINE_END = [10, 10, 13, 13, 8232, 8233]
+/** What the dot stands for. */
+export const ANY_CHARACTER: CharacterSet = { ranges: complement(LINE_END) }
 const ESCAPES = { digit: DIGIT, word: WORD, space: SPACE }
 
 /** The set that a character, a class or an escape of the parsed pattern stands for. */
 export function characterSetOf(node: AST.Character | AST.CharacterClass | AST.CharacterSet): CharacterSet {
+  if (node.type === 'CharacterSet' && node.kind === 'any') return ANY_CHARACTER
   const ranges = rangesOf(node)
   if (ranges !== undefined) return { ranges }
   const exact = new RegExp(`^${node.raw}$`, 'u')
@@ -61,8 +64,7 @@ function rangesOf(node: AST.Node): readonly number[] | undefined {
     }
     return node.negate ? complement(normalise(parts)) : normalise(parts)
   }
-  if (node.type !== 'CharacterSet' || node.kind === 'property') return undefined
-  if (node.kind === 'any') return complement(LINE_END)
+  if (node.type !== 'CharacterSet' || node.kind === 'property' || node.kind === 'any') return undefined
   return node.negate ? complement(ESCAPES[node.kind]) : ESCAPES[node.kind]
 }
 

@@ -2,8 +2,12 @@
 import { type CharacterSet, hasCharacter } from './pattern-characters.ts'
 import type { PatternNode, PatternTree } from './pattern-tree.ts'
 
-/** Whether the text matches; undefined when the answer would take too long. */
-export type LinearTest = (text: string) => boolean | undefined
+export interface LinearTest {
+  /** Texts of up to so many UTF-16 code units are judged exactly; Infinity for nearly all patterns. */
+  readonly longest: number
+  /** Whether the text matches; undefined when the text is longer than that, or so long that the answer would take seconds. */
+  test(text: string): boolean | undefined
+}
 
 /** Each step looks at one place of the text, or consumes one character, and goes on to `next`. */
 type Step =
@@ -24,26 +28,36 @@ interface Program {
 const MOST_STEPS = 5_000
 /** Above a second of work on a slow machine a server would seem to hang. */
 const MOST_WORK = 40_000_000
-/** A repeat of this many times or more is made endless, which is right for texts that are shorter. */
-const ENDLESS_FROM = [4096, 512, 64]
 
-/** Undefined for what has no such test: back-references, and repeats of repeats with more steps than can be kept. */
+/**
+ * Undefined for what has no such test: back-references, and repeats of repeats that would need too many steps.
+ * To save steps, repeats of some number of times or more are made endless, which is right for texts with fewer characters.
+ */
 export function compileLinear(tree: PatternTree): LinearTest | undefined {
-  if (tree.hasBackReference || tree.partial) return undefined
-  const endlessFrom = ENDLESS_FROM.find((limit) => countSteps(tree.root, limit) <= MOST_STEPS)
+  if (tree.hasBackReference) return undefined
+  const counts = [...repeatCounts(tree.root)].sort((a, b) => b - a)
+  const endlessFrom = [Infinity, ...counts].find((limit) => countSteps(tree.root, limit) <= MOST_STEPS)
   if (endlessFrom === undefined) return undefined
 
   const looks: Program[] = []
   const main = compileProgram(tree.root, false, endlessFrom, looks)
-  const exactBelow = holdsRepeatFrom(tree.root, endlessFrom) ? endlessFrom : Infinity
-  return (text) => {
-    const characters = charactersOf(text, tree.unicode)
-    if (characters.length >= exactBelow) return undefined
-    const run: Run = { characters, holds: [], work: 0 }
-    for (const look of looks) run.holds.push(walk(look, run))
-    const places = walk(main, run)
-    return run.work > MOST_WORK ? undefined : places.includes(1)
+  return {
+    longest: endlessFrom - 1,
+    test: (text) => {
+      if (text.length >= endlessFrom) return undefined
+      const run: Run = { characters: charactersOf(text, tree.unicode), holds: [], work: 0 }
+      for (const look of looks) run.holds.push(walk(look, run))
+      const places = walk(main, run)
+      return run.work > MOST_WORK ? undefined : places.includes(1)
+    },
   }
+}
+
+/** The large numbers that stand in repeats. */
+function repeatCounts(node: PatternNode): Set<number> {
+  const inner = node.kind === 'sequence' ? node.parts : node.kind === 'choice' ? node.options : 'body' in node ? [node.body] : []
+  const own = node.kind === 'repeat' ? [node.min, node.max].filter((count) => count > 8 && count < Infinity) : []
+  return new Set([...own, ...inner.flatMap((child) => [...repeatCounts(child)])])
 }
 
 /** Steps the program would need; Infinity when a repeat cannot be shortened. */
@@ -59,19 +73,13 @@ function countSteps(node: PatternNode, endlessFrom: number): number {
     case 'repeat': {
       // Nothing as often as that cannot be told from nothing too rarely: not worth a rule of its own
       if (node.min >= endlessFrom && node.body.shortest === 0) return Infinity
-      const copies = node.max < endlessFrom ? node.max : Math.min(node.min, endlessFrom) + 1
+      if (node.min >= endlessFrom) return 1
+      const copies = node.max < endlessFrom ? node.max : node.min + 1
       return copies * (countSteps(node.body, endlessFrom) + 1)
     }
     default:
       return 1
   }
-}
-
-function holdsRepeatFrom(node: PatternNode, limit: number): boolean {
-  if (node.kind === 'repeat' && (node.min >= limit || (node.max >= limit && node.max !== Infinity))) return true
-  if (node.kind === 'sequence') return node.parts.some((part) => holdsRepeatFrom(part, limit))
-  if (node.kind === 'choice') return node.options.some((option) => holdsRepeatFrom(option, limit))
-  return 'body' in node && holdsRepeatFrom(node.body, limit)
 }
 
 /** Look-arounds become programs of their own, inner ones first. */

@@ -1,6 +1,6 @@
 // How long a text may be so that the engine's own backtracking stays quick: an upper bound, read off the pattern.
 import { type CharacterSet, setsMeet } from './pattern-characters.ts'
-import type { PatternNode, PatternTree } from './pattern-tree.ts'
+import { isAnchored, type PatternNode, type PatternTree } from './pattern-tree.ts'
 
 /** Backtracking steps that are always all right: well under a second. */
 const BUDGET = Math.log(4_000_000)
@@ -35,8 +35,9 @@ interface Follow {
 }
 
 const END: Start = { sets: [], passes: true }
-/** Runs are compared no further than this. */
+/** Runs are compared no further than this, and more options not at all: it would take longer than it saves. */
 const LONGEST_RUN = 8
+const MOST_OPTIONS = 64
 
 /** The longest text (UTF-16 code units, Infinity for any) that the native engine tests without noticeable delay. */
 export function longestNativeText({ root }: PatternTree): number {
@@ -47,7 +48,7 @@ export function longestNativeText({ root }: PatternTree): number {
     count(part, onlyStart(END), 1, cost)
     return cost
   })
-  const anchored = beginsAtStart(root)
+  const anchored = isAnchored(root, 'start')
   const reach = checks.some(({ longest }) => longest === Infinity) || looksFar(root) ? Infinity : root.longest
   const dearest = (length: number) =>
     Math.max(...costs.map((cost) => priceOf(cost, Math.min(length, reach)))) + (anchored ? 0 : Math.log(length))
@@ -56,7 +57,7 @@ export function longestNativeText({ root }: PatternTree): number {
     return Infinity
   let fits = 0
   for (let step = 2 ** 30; step >= 1; step /= 2) if (dearest(fits + step) <= BUDGET) fits += step
-  return fits
+  return fits === 2 ** 31 - 1 ? Infinity : fits
 }
 
 function priceOf({ ways, power, perCharacter }: Cost, length: number): number {
@@ -71,13 +72,6 @@ function splitChecks(root: PatternNode): { checks: PatternNode[]; rest: PatternN
   const end = first === -1 ? root.parts.length : first
   const checks = root.parts.slice(0, end).flatMap((part) => (part.kind === 'look' ? [part.body] : []))
   return { checks, rest: { ...root, parts: root.parts.slice(end) } }
-}
-
-function beginsAtStart(node: PatternNode): boolean {
-  if (node.kind === 'edge') return node.at === 'start'
-  if (node.kind === 'sequence') return node.parts[0] !== undefined && beginsAtStart(node.parts[0])
-  if (node.kind === 'choice') return node.options.every(beginsAtStart)
-  return node.kind === 'group' && beginsAtStart(node.body)
 }
 
 /** Whether some part, though it takes few characters or none, may have to look at all of them. */
@@ -129,7 +123,7 @@ function countRepeat(
   if (min !== max && !endIsTold(body, follow)) {
     const stops = max - min + 1
     if (stops > 1000 && times < Infinity) cost.power += times
-    else charge(Math.min(stops, 1000), times, cost)
+    else charge(times < Infinity ? stops : 2, times, cost)
   }
   // Nothing, repeated a million times, is a million steps
   if (body.shortest === 0) cost.ways += Math.log(Math.max(min, 1))
@@ -144,6 +138,7 @@ function charge(choices: number, times: number, cost: Cost): void {
 
 /** Whether the next character, or one soon after, tells which option to take. */
 function areTold(options: readonly PatternNode[], follow: Start): boolean {
+  if (options.length > MOST_OPTIONS) return false
   const starts = options.map((option) => then(startOf(option), follow))
   const runs = options.map(runOf)
   return starts.every((start, i) =>

@@ -21,8 +21,6 @@ export interface PatternTree {
   /** Characters are code points; else UTF-16 code units. */
   readonly unicode: boolean
   readonly hasBackReference: boolean
-  /** Holds what this tree cannot say, such as `(?i:a)`: it is good for ideas only, not for a verdict. */
-  readonly partial: boolean
 }
 
 let parser: RegExpParser | undefined
@@ -35,7 +33,8 @@ export function parsePattern(source: string, unicode: boolean): PatternTree | un
       const { RegExpParser } = createRequire(import.meta.url)(
         '@eslint-community/regexpp',
       ) as typeof import('@eslint-community/regexpp')
-      parser = new RegExpParser()
+      // The oldest engine we run on reads 2024: a pattern with `(?i:a)` should not mean one thing here and another there
+      parser = new RegExpParser({ ecmaVersion: 2024 })
     }
     return new TreeBuilder(unicode).build(parser.parsePattern(source, 0, source.length, { unicode }))
   } catch {
@@ -43,11 +42,19 @@ export function parsePattern(source: string, unicode: boolean): PatternTree | un
   }
 }
 
+/** Whether a match of this part can only begin at the start, or end at the end, of the text. */
+export function isAnchored(node: PatternNode, at: 'start' | 'end'): boolean {
+  if (node.kind === 'edge') return node.at === at
+  if (node.kind === 'choice') return node.options.every((option) => isAnchored(option, at))
+  if (node.kind === 'group') return isAnchored(node.body, at)
+  const outermost = node.kind === 'sequence' ? node.parts.at(at === 'start' ? 0 : -1) : undefined
+  return outermost !== undefined && isAnchored(outermost, at)
+}
+
 class TreeBuilder {
   private readonly unicode: boolean
   private readonly ids = new Map<AST.CapturingGroup, number>()
   private hasBackReference = false
-  private partial = false
 
   constructor(unicode: boolean) {
     this.unicode = unicode
@@ -55,7 +62,7 @@ class TreeBuilder {
 
   build(pattern: AST.Pattern): PatternTree {
     const root = this.choice(pattern.alternatives)
-    return { root, unicode: this.unicode, hasBackReference: this.hasBackReference, partial: this.partial }
+    return { root, unicode: this.unicode, hasBackReference: this.hasBackReference }
   }
 
   private choice(alternatives: readonly AST.Alternative[]): PatternNode {
@@ -75,7 +82,6 @@ class TreeBuilder {
       case 'Quantifier':
         return repeat(this.node(node.element), node.min, node.max)
       case 'Group':
-        this.partial ||= node.modifiers !== null
         return this.choice(node.alternatives)
       case 'CapturingGroup': {
         const id = this.idOf(node)

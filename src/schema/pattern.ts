@@ -47,7 +47,7 @@ function compileNative(source: string): RegExp | undefined {
 /** One character of a pattern: an escape, a class, or itself. */
 const ATOM = String.raw`(?:\\[^]|\[(?:\\[^]|[^\]\\])*\]|[^\\[(*+?{|])`
 /** No group, no alternative, one repeat at most: so are most patterns, and they need no parser. */
-const PLAIN = new RegExp(String.raw`^(\^?)${ATOM}*([*+?]|\{\d+(?:,\d*)?\})?\??${ATOM}*$`)
+const PLAIN = new RegExp(String.raw`^(\^?)${ATOM}*(?:([*+?]|\{\d+(?:,\d*)?\})\??${ATOM}*)?$`)
 /** Looking for a plain pattern at each place of a text of this length is still quick. */
 const LONGEST_SEARCHED = 2000
 
@@ -71,8 +71,12 @@ class SafePattern implements Pattern {
   }
 
   get note(): string | undefined {
-    if (this.nativeLength === Infinity || this.linear !== undefined) return undefined
-    return `Texts of more than ${this.nativeLength} characters count as matching: testing them could take too long.`
+    const { tree, nativeLength } = this
+    if (tree === undefined) return 'No text is tested: the pattern is nested too deep, or newer than we know.'
+    const longest = nativeLength === Infinity ? Infinity : Math.max(nativeLength, this.linear?.longest ?? 0)
+    return longest === Infinity
+      ? undefined
+      : `Texts of more than ${longest} characters count as matching: testing them could take too long.`
   }
 
   test(text: string): boolean {
@@ -84,7 +88,7 @@ class SafePattern implements Pattern {
       }
     }
     if (text.length < (this.tree?.root.shortest ?? 0)) return false
-    return this.linear?.(text) ?? true
+    return this.linear?.test(text) ?? true
   }
 
   private get nativeLength(): number {

@@ -102,7 +102,7 @@ function scalarEnd(text: string, offset: number): number | TextProblem {
   const end = wordEnd(text, offset)
   const word = text.slice(offset, end)
   if (word === 'true' || word === 'false' || word === 'null') return end
-  if (word.length > 1000 || NUMBER.test(word)) return end
+  if (word.length <= 1000 && NUMBER.test(word)) return end
   const found = shown(text, offset)
   if (word.startsWith("'")) return { offset, message: `JSON writes text in double quotes, found ${found}` }
   if (/^[-+.\d]/.test(word)) return { offset, message: `${found} is no number that JSON knows` }

@@ -7,7 +7,7 @@ import { type ParsedYaml, parseYaml } from './parse-yaml.ts'
 import { relaxJson } from './relax-json.ts'
 import type { TextFormat } from './source-file.ts'
 import { placeAtOffset } from './text-position.ts'
-import { isTooDeep, MAX_DEPTH } from './value-limits.ts'
+import { holdsTooMuch, isTooDeep, MAX_DEPTH, TOO_MUCH } from './value-limits.ts'
 
 export type ParsedText =
   /** `format` is what the text turned out to be, which decides how places in it are found. */
@@ -37,6 +37,8 @@ export function parseText(input: Input): ParsedText {
   }
   const looksLikeJson = /^\s*[{[]/.test(text)
   if (!looksLikeJson && format === 'yaml') return fromYaml(parseYaml(label, text))
+  if (holdsTooMuch(text, 'json'))
+    return refused('json', [diagnostic('too-many-nodes', placeAtOffset(label, text, 0), TOO_MUCH.json)])
 
   const json = tryJson(text)
   if (json !== undefined) return withinDepth(input, json.value, [])

@@ -1,8 +1,36 @@
 // How large and how deep a value is once its shared parts are written out, found without writing them out.
+import type { TextFormat } from './source-file.ts'
 
 /** Nesting of maps and lists. Recursive walks over a document may count on it. */
 export const MAX_DEPTH = 1000
 export const MAX_NODES = 5_000_000
+
+/**
+ * Texts longer than `length` (UTF-16 units) are counted before they are parsed, and refused above `values`. Parsing YAML takes some 200 bytes
+ * a value, JSON some 60; the largest published API descriptions hold about a million values.
+ */
+const BEFORE_PARSING = {
+  json: { length: 16 * 1024 * 1024, values: MAX_NODES },
+  yaml: { length: 4 * 1024 * 1024, values: 3_000_000 },
+} as const
+
+export const TOO_MUCH = {
+  json: `the file holds more than ${BEFORE_PARSING.json.values.toLocaleString('en')} values`,
+  yaml: `the file holds more than ${BEFORE_PARSING.yaml.values.toLocaleString('en')} values`,
+} as const
+
+/** Whether parsing this text would take more memory than an honest document needs. */
+export function holdsTooMuch(text: string, format: TextFormat): boolean {
+  const { length, values } = BEFORE_PARSING[format]
+  if (text.length <= length) return false
+  let count = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    // each value stands on a line of its own or behind one of the signs , [ {
+    if (code === 10 || code === 44 || code === 91 || code === 123) count++
+  }
+  return count > values
+}
 
 export type LimitBroken = 'too-deep' | 'too-many-nodes' | 'endless'
 

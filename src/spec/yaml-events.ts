@@ -129,7 +129,7 @@ function endOfDocument(all: Event[], start: number): number {
   return next < 0 ? all.length : next
 }
 
-function isEmptyScalar(event: Event | undefined): boolean {
+export function isEmptyScalar(event: Event | undefined): boolean {
   return event?.type === EVENT_ID.SCALAR && event.valueStart < 0 && event.tagStart < 0
 }
 

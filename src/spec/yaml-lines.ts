@@ -5,7 +5,7 @@ import type { TextProblem } from './json-problem.ts'
 const LOOK_BACK = 100
 
 /** A longer line was written by a program; looking at it closely would cost more than it tells. */
-const MAX_LINE = 2000
+export const MAX_LINE = 2000
 
 const NO_COLON = 'this line has no ":"; a line "key: value" is expected'
 
@@ -30,7 +30,7 @@ function lineAbove(text: string, below: Line): Line | undefined {
   return undefined
 }
 
-const indentOf = (line: string) => line.length - line.trimStart().length
+export const indentOf = (line: string) => line.length - line.trimStart().length
 const isItem = (line: string) => /^\s*- /.test(line)
 const isPair = (line: string) => /^\s*(["']?)[^\s"'#-].*\1:(\s|$)/.test(line)
 
@@ -110,7 +110,8 @@ function explainLostLine(text: string, here: Line, above: Line): TextProblem | u
 export function findUnclosed(text: string, offset: number, withOwnLine: boolean): { offset: number; sign: string } | undefined {
   let at: Line = withOwnLine ? lineAround(text, offset) : { line: '', start: lineAround(text, offset).start }
   for (let looked = 0; looked < LOOK_BACK; looked++) {
-    const found = unclosedIn(at.line)
+    const { quote, brackets } = unclosedIn(at.line)
+    const found = quote ?? brackets.at(-1)
     if (found !== undefined) return { offset: at.start + found, sign: at.line[found] ?? '' }
     if (at.start === 0) return undefined
     at = lineAround(text, at.start - 1)
@@ -118,21 +119,25 @@ export function findUnclosed(text: string, offset: number, withOwnLine: boolean)
   return undefined
 }
 
-/** Reads one line as if nothing were open at its beginning; gives the index of what is open at its end. */
-function unclosedIn(line: string): number | undefined {
+/**
+ * Reads one line as if nothing were open at its beginning: the index of a quote that it leaves open, the indexes of such brackets,
+ * and how many brackets it closes that stand in lines above.
+ */
+export function unclosedIn(line: string): { quote: number | undefined; brackets: number[]; closed: number } {
   const brackets: number[] = []
+  let closed = 0
   for (let i = 0; i < line.length; i++) {
     const char = line[i] ?? ''
     const opensValue = i === 0 || /[\s[{,]/.test(line[i - 1] ?? '')
     if (char === '#' && opensValue) break
     if (opensValue && (char === '"' || char === "'")) {
       const end = quoteEnd(line, i, char)
-      if (end === undefined) return i
+      if (end === undefined) return { quote: i, brackets, closed }
       i = end
     } else if ((char === '[' || char === '{') && (opensValue || brackets.length > 0)) brackets.push(i)
-    else if (char === ']' || char === '}') brackets.pop()
+    else if ((char === ']' || char === '}') && brackets.pop() === undefined) closed++
   }
-  return brackets.at(-1)
+  return { quote: undefined, brackets, closed }
 }
 
 /** The index of the quote that closes the one at `from`. */

@@ -74,7 +74,8 @@ function explainSyntax(reason: string, text: string, offset: number): TextProble
   const { line, start } = lineAround(text, offset)
   const meaning = MEANINGS.find(([beginning]) => reason.startsWith(beginning))
   const [, message, hint] = meaning ?? ['', 'this is no YAML']
-  if (reason.startsWith('unknown escape')) return { offset: offset - 1, message: `"\\${text[offset] ?? ''}" is no escape that YAML knows`, hint: ESCAPES }
+  if (reason.startsWith('unknown escape'))
+    return { offset: offset - 1, message: `"\\${text[offset] ?? ''}" is no escape that YAML knows`, hint: ESCAPES }
   // a line that is indented wrongly is shown from its first sign, wherever in it the parser gave up
   const shownAt = reason.startsWith('bad indentation') ? start + (line.length - line.trimStart().length) : offset
   return { offset: shownAt, message, ...(hint === undefined ? {} : { hint }) }

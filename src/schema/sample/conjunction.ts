@@ -21,7 +21,8 @@ export interface Conjunction {
 const EMPTY: Conjunction = { nodes: [], choices: [], names: [] }
 
 /** Opens schemas into a conjunction. */
-export const conjoin = (nodes: readonly SchemaNode[], variation: Variation): Conjunction | Contradiction => extend(EMPTY, nodes, variation)
+export const conjoin = (nodes: readonly SchemaNode[], variation: Variation): Conjunction | Contradiction =>
+  extend(EMPTY, nodes, variation)
 
 /** Adds schemas to a conjunction. */
 export function extend(to: Conjunction, added: readonly SchemaNode[], variation: Variation): Conjunction | Contradiction {
@@ -70,7 +71,12 @@ function choicesOf(node: SchemaNode): Choice[] {
 /** The last part of a reference: `#/components/schemas/Pet` -> Pet, `schemas/pet.yaml` -> pet. */
 export function nameOf(reference: string): string | undefined {
   const [file = '', fragment = ''] = reference.split('#')
-  const last = fragment.split('/').at(-1) || file.split('/').at(-1)?.replace(/\.[a-z]+$/i, '')
+  const last =
+    fragment.split('/').at(-1) ||
+    file
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[a-z]+$/i, '')
   if (!last) return undefined
   const name = last.replaceAll('~1', '/').replaceAll('~0', '~')
   return /^\d+$/.test(name) ? undefined : name

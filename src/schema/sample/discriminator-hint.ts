@@ -5,11 +5,16 @@ import type { Conjunction } from './conjunction.ts'
 export function discriminatorHint(all: Conjunction): Record<string, unknown> {
   for (const node of all.nodes) {
     const written = node.get('discriminator')
-    const { propertyName, mapping } = typeof written === 'string' ? { propertyName: written, mapping: {} } : ((written ?? {}) as { propertyName?: unknown; mapping?: object })
+    const { propertyName, mapping } =
+      typeof written === 'string'
+        ? { propertyName: written, mapping: {} }
+        : ((written ?? {}) as { propertyName?: unknown; mapping?: object })
     if (typeof propertyName !== 'string') continue
     const entries = Object.entries(mapping ?? {})
     const name = all.names[0]
-    const key = entries.find(([, target]) => typeof target === 'string' && name !== undefined && (target === name || target.endsWith(`/${name}`)))?.[0]
+    const key = entries.find(
+      ([, target]) => typeof target === 'string' && name !== undefined && (target === name || target.endsWith(`/${name}`)),
+    )?.[0]
     const chosen = key ?? (entries.length > 0 ? entries[0]?.[0] : name)
     return chosen === undefined ? {} : { [propertyName]: chosen }
   }

@@ -15,7 +15,8 @@ export function* documentedValues(nodes: readonly SchemaNode[]): Generator<unkno
 
 const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
-const IDENTITY = /^(id|uuid|guid|key|slug|sha|number|email|login|username|handle|code|ref)$|[a-z0-9](Id|ID|Uuid|Key)$|_(id|uuid|key)$/
+const IDENTITY =
+  /^(id|uuid|guid|key|slug|sha|number|email|login|username|handle|code|ref)$|[a-z0-9](Id|ID|Uuid|Key)$|_(id|uuid|key)$/
 
 /** Later items of a list would all have the same id if each took the documented one: what identifies them is counted on. */
 export function vary(value: unknown, at: At, accepts: (value: unknown) => boolean): unknown {
@@ -36,6 +37,8 @@ function next(value: unknown, by: number): unknown {
   // the last digits, also inside "pet-12.json"; a hexadecimal id changes its last digit only
   const digits = /(\d{1,15})(\D*)$/.exec(value)
   if (digits?.[1] === undefined) return value
-  const counted = String(Number(digits[1]) + by).padStart(digits[1].length, '0').slice(-digits[1].length)
+  const counted = String(Number(digits[1]) + by)
+    .padStart(digits[1].length, '0')
+    .slice(-digits[1].length)
   return value.slice(0, digits.index) + counted + (digits[2] ?? '')
 }

@@ -13,22 +13,36 @@ const USUAL_LENGTH = 2
 
 export function emitArray(all: Conjunction, at: At, context: Context): Outcome {
   const shape = shapeOf(all)
-  if (shape.min > shape.max) return new Contradiction(`a list of at least ${shape.min} and at most ${shape.max} items`, all.nodes[0])
+  if (shape.min > shape.max)
+    return new Contradiction(`a list of at least ${shape.min} and at most ${shape.max} items`, all.nodes[0])
   if (shape.min > limits.maxItems) {
     return new Contradiction(`a list of ${shape.min} items; at most ${limits.maxItems} are generated`, all.nodes[0], false)
   }
   const hint = Array.isArray(at.hint) ? (at.hint as unknown[]) : undefined
   const inside: At = { ...at, depth: at.depth + 1, path: [...at.path, ...all.nodes] }
   const isRecursive = entersAgain(itemSchemas(all, 0), inside.path, context.variation)
-  const usual = at.cheap || isRecursive || context.isSpent || context.variation.sparse || at.depth >= limits.softDepth ? 0 : at.depth > 3 ? 1 : USUAL_LENGTH
+  const usual =
+    at.cheap || isRecursive || context.isSpent || context.variation.sparse || at.depth >= limits.softDepth
+      ? 0
+      : at.depth > 3
+        ? 1
+        : USUAL_LENGTH
   const wanted = Math.min(shape.max, Math.max(shape.min, hint === undefined ? usual : Math.min(hint.length, limits.maxItems)))
 
   const items: unknown[] = []
   const seen = new Set<string>()
   for (let index = 0; index < wanted; index++) {
-    const schemas = [...itemSchemas(all, index), ...shape.contains.filter(({ times }) => index < times).map(({ schema }) => schema)]
+    const schemas = [
+      ...itemSchemas(all, index),
+      ...shape.contains.filter(({ times }) => index < times).map(({ schema }) => schema),
+    ]
     const cheap = at.cheap || (isRecursive && index >= 1)
-    const outcome = oneItem(schemas, { ...inside, index: at.index + index, cheap, hint: hint?.[index] }, context, shape.unique ? seen : undefined)
+    const outcome = oneItem(
+      schemas,
+      { ...inside, index: at.index + index, cheap, hint: hint?.[index] },
+      context,
+      shape.unique ? seen : undefined,
+    )
     if (isFound(outcome)) {
       items.push(outcome.value)
       if (shape.unique) seen.add(canonicalJson(outcome.value))
@@ -43,7 +57,12 @@ function oneItem(schemas: readonly SchemaNode[], at: At, context: Context, seen:
   const tries = seen === undefined ? 1 : 8 + 4 * seen.size
   let found = false
   for (let round = 0; round < tries; round++) {
-    const place = { ...at, random: at.random.fork(at.index * 1000 + round), index: at.index + round, ...(round > 0 && { hint: undefined }) }
+    const place = {
+      ...at,
+      random: at.random.fork(at.index * 1000 + round),
+      index: at.index + round,
+      ...(round > 0 && { hint: undefined }),
+    }
     const outcome = generate(schemas, place, context)
     if (!isFound(outcome)) return outcome
     if (seen === undefined || !seen.has(canonicalJson(outcome.value))) return outcome
@@ -64,7 +83,9 @@ interface ArrayShape {
 function shapeOf(all: Conjunction): ArrayShape {
   const contains = all.nodes.flatMap((node) => {
     const schema = node.one('contains')
-    return schema === undefined ? [] : [{ schema, times: Math.min(count(node, 'minContains') ?? 1, count(node, 'maxContains') ?? 1e9) }]
+    return schema === undefined
+      ? []
+      : [{ schema, times: Math.min(count(node, 'minContains') ?? 1, count(node, 'maxContains') ?? 1e9) }]
   })
   const least = Math.max(0, ...contains.map(({ times }) => times))
   // a tuple is shown whole: its items have names in the author's mind
@@ -91,7 +112,8 @@ function shapeOf(all: Conjunction): ArrayShape {
 function itemSchemas(all: Conjunction, index: number): SchemaNode[] {
   return all.nodes.flatMap((node) => {
     const { prefix, rest } = itemsOf(node)
-    const schema = prefix[index] ?? rest ?? (node.get('unevaluatedItems') === undefined ? undefined : node.one('unevaluatedItems'))
+    const schema =
+      prefix[index] ?? rest ?? (node.get('unevaluatedItems') === undefined ? undefined : node.one('unevaluatedItems'))
     return schema === undefined || schema.value === false ? [] : [schema]
   })
 }

@@ -10,7 +10,9 @@ import { realisticNumber } from './realistic-number.ts'
 const TRIES = 24
 
 export function emitNumber(all: Conjunction, isInteger: boolean, at: At, accepts: (value: unknown) => boolean): Outcome {
-  const steps = all.nodes.flatMap((node) => (typeof node.get('multipleOf') === 'number' && Number(node.get('multipleOf')) > 0 ? [Number(node.get('multipleOf'))] : []))
+  const steps = all.nodes.flatMap((node) =>
+    typeof node.get('multipleOf') === 'number' && Number(node.get('multipleOf')) > 0 ? [Number(node.get('multipleOf'))] : [],
+  )
   const whole = isInteger || all.nodes.some((node) => ['int32', 'int64'].includes(String(node.get('format'))))
   const { minimum, maximum } = range(all, whole)
   if (minimum > maximum) {
@@ -18,7 +20,8 @@ export function emitNumber(all: Conjunction, isInteger: boolean, at: At, accepts
     return new Contradiction(`${whole ? 'a whole number' : 'a number'} of at least ${minimum} and at most ${maximum}`, limited)
   }
   // readers divide in binary and expect a whole quotient, so 19.99 is no good multiple of 0.01 though the decimal is
-  const suits = (value: number) => steps.every((step) => Number.isInteger(value / step)) && (!whole || Number.isInteger(value)) && accepts(value)
+  const suits = (value: number) =>
+    steps.every((step) => Number.isInteger(value / step)) && (!whole || Number.isInteger(value)) && accepts(value)
   const step = leastCommonMultiple(whole ? [1, ...steps] : steps)
   const format = all.nodes.map((node) => node.get('format')).find((name) => typeof name === 'string')
 
@@ -66,7 +69,8 @@ function range(all: Conjunction, whole: boolean): { minimum: number; maximum: nu
     maximum = Math.min(Math.floor(maximum), Number.isFinite(out.above) ? Math.ceil(out.above) - 1 : maximum)
     return { minimum, maximum }
   }
-  const gap = (from: number, to: number) => (Number.isFinite(from) && Number.isFinite(to) ? Math.min(0.5, Math.abs(to - from) / 4) : 0.5)
+  const gap = (from: number, to: number) =>
+    Number.isFinite(from) && Number.isFinite(to) ? Math.min(0.5, Math.abs(to - from) / 4) : 0.5
   if (out.below >= minimum) minimum = out.below + gap(out.below, Math.min(maximum, out.above))
   if (out.above <= maximum) maximum = out.above - gap(out.above, Math.max(minimum, out.below))
   return { minimum, maximum }

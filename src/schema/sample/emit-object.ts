@@ -5,17 +5,23 @@ import type { SchemaNode } from '../schema-node.ts'
 import { type Conjunction, requiredNames } from './conjunction.ts'
 import { type At, type Context, limits } from './context.ts'
 import { discriminatorHint } from './discriminator-hint.ts'
-import { generate } from './generate.ts'
 import { freeNames } from './free-names.ts'
+import { generate } from './generate.ts'
 import { Contradiction, isFound, type Outcome } from './outcome.ts'
 import { entersAgain } from './recursion.ts'
 import { terminationCost } from './termination.ts'
 
 export function emitObject(all: Conjunction, at: At, context: Context): Outcome {
   const shape = shapeOf(all, context)
-  const hint = typeof at.hint === 'object' && at.hint !== null && !Array.isArray(at.hint) ? (at.hint as Record<string, unknown>) : undefined
+  const hint =
+    typeof at.hint === 'object' && at.hint !== null && !Array.isArray(at.hint) ? (at.hint as Record<string, unknown>) : undefined
   const hints = { ...discriminatorHint(all), ...hint }
-  const inside: At = { ...at, depth: at.depth + 1, owners: [...all.names, ...(at.name === '' ? [] : [at.name]), ...at.owners].slice(0, 4), path: [...at.path, ...all.nodes] }
+  const inside: At = {
+    ...at,
+    depth: at.depth + 1,
+    owners: [...all.names, ...(at.name === '' ? [] : [at.name]), ...at.owners].slice(0, 4),
+    path: [...at.path, ...all.nodes],
+  }
   const isFull = at.cheap || at.depth >= limits.softDepth || context.variation.sparse
 
   const value: Record<string, unknown> = {}
@@ -26,7 +32,13 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
     }
     const recursive = entersAgain(schemas, inside.path, context.variation)
     if (!mustBe && recursive && hint?.[name] === undefined) return undefined
-    const place = { ...inside, name, random: at.random.fork(name), cheap: at.cheap || recursive, hint: Object.hasOwn(hints, name) ? hints[name] : undefined }
+    const place = {
+      ...inside,
+      name,
+      random: at.random.fork(name),
+      cheap: at.cheap || recursive,
+      hint: Object.hasOwn(hints, name) ? hints[name] : undefined,
+    }
     const outcome = generate(schemas, place, context)
     if (isFound(outcome)) define(value, name, outcome.value)
     else if (mustBe) return outcome
@@ -55,7 +67,11 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
     if (!shape.hidden.has(name)) make(name, false)
   }
   if (Object.keys(value).length < shape.min) {
-    return new Contradiction(`an object of at least ${shape.min} properties`, all.nodes.find((node) => count(node, 'minProperties') === shape.min), false)
+    return new Contradiction(
+      `an object of at least ${shape.min} properties`,
+      all.nodes.find((node) => count(node, 'minProperties') === shape.min),
+      false,
+    )
   }
   return { value }
 }
@@ -67,7 +83,8 @@ function define(value: Record<string, unknown>, name: string, part: unknown): vo
   Object.defineProperty(value, name, { value: part, enumerable: true, writable: true, configurable: true })
 }
 
-const remaining = (required: ReadonlySet<string>, value: Record<string, unknown>) => [...required].filter((name) => !Object.hasOwn(value, name)).length
+const remaining = (required: ReadonlySet<string>, value: Record<string, unknown>) =>
+  [...required].filter((name) => !Object.hasOwn(value, name)).length
 
 interface ObjectShape {
   readonly declared: ReadonlySet<string>
@@ -123,10 +140,18 @@ function schemasFor(all: Conjunction, name: string): SchemaNode[] {
 }
 
 /** `dependentRequired`: what a present property asks for comes too. */
-function completeDependents(all: Conjunction, value: Record<string, unknown>, make: (name: string, mustBe: boolean) => Contradiction | undefined) {
-  const needs = all.nodes.flatMap((node) => Object.entries({ ...lists(node.get('dependencies')), ...lists(node.get('dependentRequired')) }))
+function completeDependents(
+  all: Conjunction,
+  value: Record<string, unknown>,
+  make: (name: string, mustBe: boolean) => Contradiction | undefined,
+) {
+  const needs = all.nodes.flatMap((node) =>
+    Object.entries({ ...lists(node.get('dependencies')), ...lists(node.get('dependentRequired')) }),
+  )
   for (let round = 0; round <= needs.length; round++) {
-    const missing = needs.find(([name, others]) => Object.hasOwn(value, name) && others.some((other) => !Object.hasOwn(value, other)))
+    const missing = needs.find(
+      ([name, others]) => Object.hasOwn(value, name) && others.some((other) => !Object.hasOwn(value, other)),
+    )
     if (missing === undefined) return undefined
     for (const other of missing[1]) {
       const failure = Object.hasOwn(value, other) ? undefined : make(other, true)

@@ -19,8 +19,14 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
   if (minLength > limits.maxLength) {
     return new Contradiction(`a text of ${minLength} characters; at most ${limits.maxLength} are generated`, all.nodes[0], false)
   }
-  const texts = (keyword: string) => all.nodes.flatMap((node) => (typeof node.get(keyword) === 'string' ? [String(node.get(keyword))] : []))
-  const hint: ValueHint = { name: fakerName(all) ?? at.name, owners: [...all.names.slice(0, 1), ...at.owners], minLength, maxLength: Math.min(maxLength, limits.maxLength) }
+  const texts = (keyword: string) =>
+    all.nodes.flatMap((node) => (typeof node.get(keyword) === 'string' ? [String(node.get(keyword))] : []))
+  const hint: ValueHint = {
+    name: fakerName(all) ?? at.name,
+    owners: [...all.names.slice(0, 1), ...at.owners],
+    minLength,
+    maxLength: Math.min(maxLength, limits.maxLength),
+  }
   const formats = texts('format')
   const patterns = texts('pattern')
 

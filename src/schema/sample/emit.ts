@@ -3,11 +3,11 @@ import { fits } from '../compile-validator.ts'
 import { allowsType, type JsonType, typeOf, typesOf } from '../types.ts'
 import type { Conjunction } from './conjunction.ts'
 import type { At, Context } from './context.ts'
+import { documentedValues, vary } from './documented.ts'
 import { emitArray } from './emit-array.ts'
 import { emitNumber } from './emit-number.ts'
 import { emitObject } from './emit-object.ts'
 import { emitString } from './emit-string.ts'
-import { documentedValues, vary } from './documented.ts'
 import { Contradiction, isFound, type Outcome } from './outcome.ts'
 import { terminationCost } from './termination.ts'
 
@@ -101,7 +101,18 @@ function allowedTypes(all: Conjunction): Set<JsonType> | undefined {
   return allowed
 }
 
-const OBJECT = ['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'minProperties', 'maxProperties', 'dependentRequired', 'discriminator', 'unevaluatedProperties']
+const OBJECT = [
+  'properties',
+  'required',
+  'additionalProperties',
+  'patternProperties',
+  'propertyNames',
+  'minProperties',
+  'maxProperties',
+  'dependentRequired',
+  'discriminator',
+  'unevaluatedProperties',
+]
 const ARRAY = ['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems', 'unevaluatedItems']
 const STRING = ['pattern', 'format', 'minLength', 'maxLength', 'contentEncoding', 'contentMediaType']
 const NUMBER = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']
@@ -109,7 +120,8 @@ const NUMBER_FORMATS = new Set(['int32', 'int64', 'float', 'double', 'integer', 
 
 /** The types to try, the likeliest first. */
 function typeOrder(all: Conjunction, allowed: ReadonlySet<JsonType> | undefined, at: At): JsonType[] {
-  const has = (keywords: readonly string[]) => all.nodes.some((node) => keywords.some((keyword) => node.get(keyword) !== undefined))
+  const has = (keywords: readonly string[]) =>
+    all.nodes.some((node) => keywords.some((keyword) => node.get(keyword) !== undefined))
   const implied: JsonType[] = []
   if (has(OBJECT)) implied.push('object')
   if (has(ARRAY)) implied.push('array')
@@ -119,7 +131,9 @@ function typeOrder(all: Conjunction, allowed: ReadonlySet<JsonType> | undefined,
   if (implied.length === 0 && allowed === undefined && at.depth === 0) implied.push('object')
   const fallback: JsonType[] = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']
   const hinted = at.hint === undefined ? [] : [typeOf(at.hint)]
-  const likely = [...hinted, ...implied, ...(allowed ?? fallback)].filter((type) => allowed === undefined || allowsType(allowed, type))
+  const likely = [...hinted, ...implied, ...(allowed ?? fallback)].filter(
+    (type) => allowed === undefined || allowsType(allowed, type),
+  )
   const types: JsonType[] = [...new Set(likely)].filter((type) => type !== 'null')
   if (at.cheap && all.nodes.some((node) => terminationCost(node) === Number.POSITIVE_INFINITY)) {
     types.length = 0

@@ -18,12 +18,20 @@ export function* freeNames(all: Conjunction, at: At, wanted: number, taken: Reco
     }
     for (const rule of rules) yield* listed(rule.target ?? rule)
     const patterns = [
-      ...rules.flatMap((rule) => (typeof (rule.target ?? rule).get('pattern') === 'string' ? [String((rule.target ?? rule).get('pattern'))] : [])),
+      ...rules.flatMap((rule) =>
+        typeof (rule.target ?? rule).get('pattern') === 'string' ? [String((rule.target ?? rule).get('pattern'))] : [],
+      ),
       ...all.nodes.flatMap((node) => [...node.map('patternProperties').keys()]),
     ]
     for (let i = 0; i < wanted + 4; i++) {
       for (const pattern of patterns) {
-        const name = samplePattern({ patterns: [pattern], minLength: 0, maxLength: 60, random: at.random.fork(`name${i}`), accept: allowed })
+        const name = samplePattern({
+          patterns: [pattern],
+          minLength: 0,
+          maxLength: 60,
+          random: at.random.fork(`name${i}`),
+          accept: allowed,
+        })
         if (name !== undefined) yield name
       }
     }

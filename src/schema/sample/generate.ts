@@ -69,7 +69,13 @@ function chooseBranch({ node, keyword }: Choice, open: Conjunction, at: At, cont
 }
 
 /** A value of the branch that fits none of the others: first by luck, then by ruling out those that it also fits. */
-function exclusively(added: readonly SchemaNode[], others: readonly SchemaNode[], open: Conjunction, at: At, context: Context): Outcome {
+function exclusively(
+  added: readonly SchemaNode[],
+  others: readonly SchemaNode[],
+  open: Conjunction,
+  at: At,
+  context: Context,
+): Outcome {
   let outcome = solveWith(added, open, at, context)
   for (let round = 0; round < 3 && isFound(outcome); round++) {
     const { value } = outcome
@@ -126,7 +132,13 @@ function chooseCondition(node: SchemaNode, open: Conjunction, at: At, context: C
 }
 
 /** A value that does not fit `unwanted`: mostly the plain value does not; else the opposite is added, one way after the other. */
-function avoid(unwanted: SchemaNode | undefined, open: Conjunction, at: At, context: Context, added: readonly SchemaNode[] = []): Outcome {
+function avoid(
+  unwanted: SchemaNode | undefined,
+  open: Conjunction,
+  at: At,
+  context: Context,
+  added: readonly SchemaNode[] = [],
+): Outcome {
   const plain = solveWith(added, open, at, context)
   if (unwanted === undefined || !isFound(plain) || !fits(unwanted, plain.value, context.view)) return plain
   if (unwanted.value === true) return new Contradiction('"not" leaves no value', unwanted)

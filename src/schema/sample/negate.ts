@@ -1,6 +1,7 @@
 // The opposite of a schema, as a list of schemas each of which rules it out: how `not` and `oneOf` are satisfied on purpose.
-import { bounds, count } from '../keywords/value.ts'
+
 import { requiredOf } from '../keywords/object.ts'
+import { bounds, count } from '../keywords/value.ts'
 import type { SchemaNode, SchemaObject } from '../schema-node.ts'
 import { type JsonType, typesOf } from '../types.ts'
 
@@ -16,11 +17,17 @@ export function negate(node: SchemaNode, depth = 0): SchemaNode[] {
   if (target !== undefined && !node.space.dialect.refSiblings) return negate(target, depth + 1)
 
   const options: SchemaNode[] = target === undefined ? [] : negate(target, depth + 1)
-  const only = node.get('const') !== undefined ? { const: node.get('const') } : Array.isArray(node.get('enum')) ? { enum: node.get('enum') } : undefined
+  const only =
+    node.get('const') !== undefined
+      ? { const: node.get('const') }
+      : Array.isArray(node.get('enum'))
+        ? { enum: node.get('enum') }
+        : undefined
   if (only !== undefined) options.push(make({ not: only }))
   for (const name of requiredOf(node)) options.push(make({ type: 'object', properties: { [name]: false } }))
   for (const [name, schema] of node.map('properties')) {
-    if (schema.value !== true) options.push(make({ type: 'object', required: [name], properties: { [name]: { not: schema.value } } }))
+    if (schema.value !== true)
+      options.push(make({ type: 'object', required: [name], properties: { [name]: { not: schema.value } } }))
   }
   for (const part of node.list('allOf')) options.push(...negate(part, depth + 1))
   const branches = [...node.list('anyOf'), ...node.list('oneOf')]
@@ -66,4 +73,5 @@ function valueOptions(node: SchemaNode, make: (schema: SchemaObject) => SchemaNo
 const SIMPLE = new Set(['const', 'enum', 'pattern', 'format', 'multipleOf', 'title', 'description'])
 
 /** Whether a `not` is best met by trying values until one does not fit. */
-export const isSimpleNot = (schema: SchemaNode): boolean => typeof schema.value === 'object' && Object.keys(schema.value).every((key) => SIMPLE.has(key))
+export const isSimpleNot = (schema: SchemaNode): boolean =>
+  typeof schema.value === 'object' && Object.keys(schema.value).every((key) => SIMPLE.has(key))

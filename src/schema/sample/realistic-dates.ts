@@ -16,13 +16,28 @@ interface Era {
 const ERAS = table<Era>([
   ['birth birthday birthdate birthdays born dob', { from: '1960-01-01', to: '2004-12-31' }],
   ['founded established incorporated hired employment', { from: '1998-01-01', to: '2021-12-31' }],
-  ['created creation added registered registration joined signup opened submitted placed ordered inserted enrolled', { from: '2024-01-08', to: '2024-08-31' }],
-  ['iat nbf issued released release published publication activated accepted installed purchased', { from: '2024-09-01', to: '2024-10-31' }],
-  ['start starts started begin begins began since departure checkin arrival valid effective', { from: '2024-11-01', to: '2024-12-20', step: QUARTER }],
-  ['end ends ended until checkout return finished completed closed paid shipped delivered resolved', { from: '2025-01-06', to: '2025-05-31', step: QUARTER }],
+  [
+    'created creation added registered registration joined signup opened submitted placed ordered inserted enrolled',
+    { from: '2024-01-08', to: '2024-08-31' },
+  ],
+  [
+    'iat nbf issued released release published publication activated accepted installed purchased',
+    { from: '2024-09-01', to: '2024-10-31' },
+  ],
+  [
+    'start starts started begin begins began since departure checkin arrival valid effective',
+    { from: '2024-11-01', to: '2024-12-20', step: QUARTER },
+  ],
+  [
+    'end ends ended until checkout return finished completed closed paid shipped delivered resolved',
+    { from: '2025-01-06', to: '2025-05-31', step: QUARTER },
+  ],
   ['updated modified changed edited refreshed synced pushed seen last latest accessed', { from: '2025-06-01', to: '2025-10-31' }],
   ['deleted removed archived cancelled canceled revoked suspended disabled failed', { from: '2025-11-01', to: '2025-12-20' }],
-  ['expires expired expiry expiration expire exp due deadline next scheduled renewal renews retry resets reset trial', { from: '2026-01-05', to: '2026-11-30', step: QUARTER }],
+  [
+    'expires expired expiry expiration expire exp due deadline next scheduled renewal renews retry resets reset trial',
+    { from: '2026-01-05', to: '2026-11-30', step: QUARTER },
+  ],
 ])
 const ANY_TIME: Era = { from: '2025-01-06', to: '2025-05-31' }
 

@@ -71,7 +71,12 @@ export const wordsOf = remember((name: string): readonly string[] =>
 
 /** A plural English noun's singular: tags, categories, addresses, boxes. A word that is none stays as it is. */
 export function singular(word: string): string {
-  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is|news|series|sms|dns|aws|https|address|status|canvas|always)$/.test(word)) return word
+  if (
+    word.length < 4 ||
+    !word.endsWith('s') ||
+    /(ss|us|is|news|series|sms|dns|aws|https|address|status|canvas|always)$/.test(word)
+  )
+    return word
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
   return /(ss|x|ch|sh|us)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1)
 }
@@ -81,10 +86,28 @@ export function findByName<T>(table: ReadonlyMap<string, T>, name: string): T | 
   const words = wordsOf(name)
   for (let from = Math.max(0, words.length - 5); from < words.length; from++) {
     const key = words.slice(from).join('')
-    const found = table.get(key) ?? table.get(singular(key)) ?? table.get(key.replace(/\d+$/, ''))
+    const letters = key.replace(/\d+$/, '')
+    const found = table.get(key) ?? table.get(singular(key)) ?? table.get(letters) ?? table.get(singular(letters))
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Words that say which side or version of a thing is meant: `priceFrom`, `created.gte`, `first_name_kana`. */
+const SIDES = new Set('en eq from gt gte kana kanji localized lt lte max min to translated'.split(' '))
+
+/** The name less a side at its end: `priceFrom` goes by "price". Nothing but sides stays as it is. */
+export const withoutSide = remember((name: string): string => {
+  const words = wordsOf(name)
+  const last = words.findLastIndex((word) => !SIDES.has(word))
+  return last < 0 || last === words.length - 1 ? name : words.slice(0, last + 1).join(' ')
+})
+
+/** The hint under the name that tells: an item without one, or a bare side as in `created: { gte }`, goes by its nearest owner. */
+export function placed<T extends { readonly name: string; readonly owners: readonly string[] }>(hint: T): T {
+  const [owner, ...others] = hint.owners
+  if (owner === undefined || (hint.name !== '' && !/^[gl]te?$/.test(hint.name))) return hint
+  return { ...hint, name: owner, owners: others }
 }
 
 /** A table for findByName, from rows of words (a space between them) and what they share. */

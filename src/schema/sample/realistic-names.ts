@@ -1,8 +1,8 @@
 // What a `name`, a `title` or a `code` looks like depends on whose it is: a user's is not a file's.
 import type { Random } from '../random.ts'
-import { type Maker, pickFitting, table, type ValueHint } from './realistic-hint.ts'
+import { type Maker, pickFitting, singular, table, type ValueHint, wordsOf } from './realistic-hint.ts'
 import { nounOf, ownerOf, subjectOf } from './realistic-subject.ts'
-import { fitText, titleFrom } from './realistic-text.ts'
+import { commitText, fitText, titleFrom } from './realistic-text.ts'
 import { codeText } from './realistic-tokens.ts'
 import * as words from './words.ts'
 
@@ -34,9 +34,11 @@ const PEOPLE =
   'committer contact contributor counterparty creator customer doctor driver employee friend guardian guest holder host individual instructor lead leader lecturer ' +
   'manager member moderator musician operator owner parent participant passenger patient payee payer people person photographer pilot player profile professor ' +
   'recipient reporter representative reviewer seller sender shopper signer speaker spouse staff student subscriber teacher tenant user visitor volunteer worker writer'
-const COMPANY = 'advertiser airline bank business buyer carrier company employer firm institution insurer manufacturer merchant org organisation organization partner provider publisher retailer school store supplier shop university vendor workspace'
+const COMPANY =
+  'advertiser airline bank business buyer carrier company employer firm institution insurer manufacturer merchant org organisation organization partner provider publisher retailer school store supplier shop university vendor workspace'
 const MACHINE = 'computer droplet host instance machine node runner server vm'
-const SERVICE = 'app application backend cluster container deployment function image index job microservice module network package pod queue service stack volume'
+const SERVICE =
+  'app application backend cluster container deployment function image index job microservice module network package pod queue service stack volume'
 
 /** By the noun of the thing: what its names look like. */
 const NAMES = table<readonly string[] | Maker>([
@@ -68,12 +70,13 @@ const NAMES = table<readonly string[] | Maker>([
   ['event conference meeting appointment webinar', words.EVENTS],
   ['album book episode film game movie novel series show song track video', words.TITLES],
   ['recipe dish meal menu', words.DISHES],
-  ['class course lesson subject', words.COURSES],
+  ['course lesson', words.COURSES],
   ['blog news page post story', words.ARTICLES],
   ['bug discussion feature issue milestone pull story task ticket todo', words.ISSUES],
   ['batch cron dag pipeline run schedule workflow', words.JOBS_TO_RUN],
   ['fork project repo repository', words.PROJECTS],
   ['branch', words.BRANCHES],
+  ['changeset commit', commitText],
   ['permission scope', words.PERMISSIONS],
   ['role', words.ROLES],
   ['channel room', words.CHANNELS],
@@ -82,6 +85,7 @@ const NAMES = table<readonly string[] | Maker>([
   ['directory folder', words.FOLDERS],
   ['asset attachment document download file upload', words.FILES],
   ['photo picture', words.IMAGE_FILES],
+  ['error exception failure problem warning', ['Conflict', 'Invalid value', 'Not found', 'Value required']],
   ['domain', ['example.com', 'example.net', 'example.org']],
 ])
 
@@ -91,6 +95,12 @@ const nameOf = (thing: string, hint: ValueHint, random: Random): string | undefi
   const names = namesOf(thing)
   if (typeof names === 'function') return names(hint, random)
   return (names === undefined ? undefined : pickFitting(names, hint, random)) ?? titleFrom(thing, hint, random)
+}
+
+/** For a text that is named after a thing: `product` holds the name of one, `speaker` a person's. */
+export function namesakeOf(name: string): Maker | undefined {
+  const names = NAMES.get(singular(wordsOf(name).at(-1) ?? ''))
+  return names === undefined || typeof names === 'function' ? names : oneOf(names)
 }
 
 /** A name by its owner, or by the name's own words (`customerName`); "Blue widget" for an owner no table knows; undefined without any. */
@@ -104,7 +114,10 @@ export const titleText: Maker = (hint, random) => {
 }
 
 const CODES = table<readonly string[]>([
-  ['error problem exception failure warning violation', ['already_exists', 'invalid_value', 'not_found', 'rate_limited', 'value_required']],
+  [
+    'error problem exception failure warning violation',
+    ['already_exists', 'invalid_value', 'not_found', 'rate_limited', 'value_required'],
+  ],
   ['country nation', words.COUNTRY_CODES],
   ['currency', words.CURRENCIES],
   ['language lang', words.LANGUAGE_CODES],

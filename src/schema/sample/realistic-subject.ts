@@ -4,12 +4,12 @@ import { remember, singular, type ValueHint, wordsOf } from './realistic-hint.ts
 /** Words that say how a thing is wrapped or which part of it is meant, not what it is. */
 const WRAPPING = new Set(
   (
-    'all and any api array as attributes base basic body by canonical code content created current data default description detail details display dto embedded ' +
-    'entity envelope external extended fields for format from full generic given html id ids identifier in info information inline input items kind last line ' +
-    'links list listing local long main meta metadata minimal model my name names new next nullable number object of on one optional or other output page ' +
+    'all and any api array as attributes base basic body by canonical code common content created current data default description detail details display dto embedded ' +
+    'entity envelope external extended fields first for format friendly from full generic given href hrefs html id ids identifier in info information inline input items kind last line ' +
+    'links list listing local localized long main meta metadata minimal model my name names new next nullable number object of on one optional or other output page ' +
     'paged paginated params parameters partial patch payload prev previous primary private properties property public raw read ref reference request requests ' +
     'res resource response responses result results root schema self short simple slug spec specification status string summary text the this title to type ' +
-    'unique updated upsert url uuid value values web with wrapper write your'
+    'unique updated upsert uri uris url urls uuid value values web with wrapper write your'
   ).split(' '),
 )
 
@@ -43,7 +43,7 @@ export function ownerOf({ owners }: Pick<ValueHint, 'owners'>): string {
 export const nounOf = (thing: string): string => thing.slice(thing.lastIndexOf(' ') + 1)
 
 /** Whether one of these words stands in the value's name or in those of its two nearest owners: how a rule tells an address' `state` from an order's. */
-export function isAbout(hint: ValueHint, words: ReadonlySet<string>): boolean {
+export function isAbout(hint: Pick<ValueHint, 'name' | 'owners'>, words: ReadonlySet<string>): boolean {
   const speaks = (name: string) => wordsOf(name).some((word) => words.has(word) || words.has(singular(word)))
   return speaks(hint.name) || hint.owners.slice(0, 2).some(speaks)
 }

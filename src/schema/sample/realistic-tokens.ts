@@ -18,10 +18,14 @@ export function draw(alphabet: string, length: number, random: Random): string {
 }
 
 /** The length nearest to the usual one that the bounds allow. */
-export const lengthNear = (usual: number, { minLength, maxLength }: Bounds): number => Math.max(minLength, Math.min(usual, maxLength))
+export const lengthNear = (usual: number, { minLength, maxLength }: Bounds): number =>
+  Math.max(minLength, Math.min(usual, maxLength))
 
 /** Lower-case hexadecimal digits, `usual` of them unless the bounds want another number. */
-export const hexText = (usual: number): Maker => (hint, random) => draw(HEX, lengthNear(usual, hint), random)
+export const hexText =
+  (usual: number): Maker =>
+  (hint, random) =>
+    draw(HEX, lengthNear(usual, hint), random)
 
 /** Digits, the first not 0, `usual` of them unless the bounds want another number. */
 export const digitsText =
@@ -74,7 +78,10 @@ export const passwordText: Maker = (hint, random) => {
 /** A JSON Web Token with a header, claims that say "example", and a signature that signs nothing. Source: RFC 7519. */
 export const jwtText: Maker = (hint, random) => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return firstFitting([`${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'example', iat: 1736150400 })}.${draw(ALPHANUMERIC, 43, random)}`], hint)
+  return firstFitting(
+    [`${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'example', iat: 1736150400 })}.${draw(ALPHANUMERIC, 43, random)}`],
+    hint,
+  )
 }
 
 /** Base64 of readable text, whole groups of four without padding; '' where not even one group fits. Source: RFC 4648. */
@@ -113,4 +120,5 @@ export const numbered =
   }
 
 /** Six hexadecimal digits behind a #. */
-export const colorCode: Maker = (hint, random) => pickFitting(['#2f80ed', '#27ae60', '#f2994a', '#eb5757', '#9b51e0', '#333333', '#fff'], hint, random)
+export const colorCode: Maker = (hint, random) =>
+  pickFitting(['#2f80ed', '#27ae60', '#f2994a', '#eb5757', '#9b51e0', '#333333', '#fff'], hint, random)

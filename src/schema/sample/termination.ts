@@ -53,7 +53,12 @@ function costFrom(node: SchemaNode, look: (part: SchemaNode) => number): number 
   const most = (parts: readonly SchemaNode[]) => Math.max(0, ...parts.map(look))
   const least = (parts: readonly SchemaNode[]) => (parts.length === 0 ? 0 : Math.min(...parts.map(look)))
   const { target } = node
-  const inPlace = Math.max(target === undefined ? 0 : look(target), most(node.list('allOf')), least(node.list('anyOf')), least(node.list('oneOf')))
+  const inPlace = Math.max(
+    target === undefined ? 0 : look(target),
+    most(node.list('allOf')),
+    least(node.list('anyOf')),
+    least(node.list('oneOf')),
+  )
   if (node.ref !== undefined && !node.space.dialect.refSiblings) return target === undefined ? 0 : look(target)
   if (node.get('const') !== undefined || Array.isArray(node.get('enum'))) return inPlace
 
@@ -82,5 +87,9 @@ function requiredItems(node: SchemaNode): SchemaNode[] {
   if (least === 0 && node.one('contains') === undefined) return []
   const { prefix, rest } = itemsOf(node)
   const contains = node.one('contains')
-  return [...prefix.slice(0, least), ...(rest !== undefined && least > prefix.length ? [rest] : []), ...(contains === undefined ? [] : [contains])]
+  return [
+    ...prefix.slice(0, least),
+    ...(rest !== undefined && least > prefix.length ? [rest] : []),
+    ...(contains === undefined ? [] : [contains]),
+  ]
 }

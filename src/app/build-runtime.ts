@@ -1,0 +1,38 @@
+// Settings -> Runtime and what was found on the way.
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Settings } from '../config/settings.ts'
+import { type Contract, compileContract } from '../contract/compile-contract.ts'
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import { AnswerCache } from '../pipeline/answer-cache.ts'
+import type { Runtime } from '../pipeline/runtime.ts'
+import { responders } from '../responders/index.ts'
+import type { FileCache } from '../spec/file-reader.ts'
+import { type LoadedDocuments, loadDocuments } from '../spec/load-documents.ts'
+import { placeAt } from '../spec/source-file.ts'
+
+export interface Built {
+  readonly loaded: LoadedDocuments
+  readonly runtime: Runtime
+  readonly contract: Contract
+  /** Found while loading; what the rules find comes later. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Loads the documents and compiles the contract. `report` is told of what only answers bring to light. */
+export function buildRuntime(settings: Settings, report: (finding: Diagnostic) => void, earlier?: FileCache): Built {
+  const loaded = loadDocuments({ documents: settings.documents, folder: settings.folder, allowRefs: settings.allowRefs, ...(earlier && { earlier }) })
+  const contract = compileContract(loaded.documents)
+  const empty = contract.documents
+    .filter(({ operations }) => operations.length === 0)
+    .map(({ document }) => diagnostic('no-operations', placeAt(document.file, ''), `${document.file.label} describes no operations`))
+  const runtime: Runtime = Object.freeze({
+    contract,
+    settings: { seed: settings.seed, dynamic: settings.dynamic, examples: settings.examples },
+    responders,
+    cache: new AnswerCache(),
+    freshSeed: () => Math.floor(Math.random() * 2 ** 32),
+    wait: (delayMs: number, signal?: AbortSignal) => wait(delayMs, undefined, signal && { signal }),
+    report,
+  })
+  return { loaded, contract, runtime, diagnostics: [...loaded.diagnostics, ...contract.diagnostics, ...empty] }
+}

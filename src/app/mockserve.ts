@@ -1,0 +1,127 @@
+// The running mock: builds, listens, reloads, stops; the one place that knows every part.
+import type { FastifyInstance } from 'fastify'
+import { type Settings, defaultSettings } from '../config/settings.ts'
+import { stablePort } from '../config/stable-port.ts'
+import type { ServedDocument } from '../contract/compile-contract.ts'
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
+import { SpecError } from '../diagnostics/errors.ts'
+import type { Answered } from '../pipeline/answer-request.ts'
+import { createServer } from '../server/create-server.ts'
+import { type Built, buildRuntime } from './build-runtime.ts'
+import { inspect, inspectInSlices } from './inspect-documents.ts'
+import { listen } from './listen.ts'
+import { version } from './version.ts'
+
+/** What happens, as it happens. Every function may be left out. */
+export interface Observers {
+  readonly request?: (answered: Answered, ms: number) => void
+  readonly refused?: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
+  readonly finding?: (finding: Diagnostic) => void
+  readonly reload?: (reload: Reload) => void
+}
+
+export interface Reload {
+  /** False: the documents could not be used, and the last good ones go on being served. */
+  readonly ok: boolean
+  readonly ms: number
+  readonly findings: readonly Diagnostic[]
+}
+
+export interface Mockserve {
+  readonly app: FastifyInstance
+  /** `http://127.0.0.1:62893`, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  /** The port that would have been used, had it been free. */
+  readonly replacedPort: number | undefined
+  /** What is served at this moment. */
+  readonly documents: readonly ServedDocument[]
+  /** Findings of the load that is in force, and those that answers brought to light since. */
+  readonly findings: readonly Diagnostic[]
+  /** Reads the documents again; resolves when the new contract is in force or the old one is kept. */
+  reload(): Promise<Reload>
+  close(): Promise<void>
+}
+
+/**
+ * Starts a mock; resolves when it listens.
+ * Throws SpecError when no document can be used (or, with `strict`, when there is anything to find), PortError when the port cannot be had.
+ */
+export async function startMockserve(given: Partial<Settings> = {}, observers: Observers = {}): Promise<Mockserve> {
+  const settings: Settings = { ...defaultSettings, ...given }
+  const findings = new Map<string, Diagnostic>()
+  const find = (finding: Diagnostic) => {
+    const key = formatDiagnostic(finding)
+    if (findings.has(key)) return
+    findings.set(key, finding)
+    observers.finding?.(finding)
+  }
+  const build = (earlier?: Built) => buildRuntime(settings, find, earlier?.loaded.cache)
+
+  let built = build()
+  assertUsable(built, settings)
+  for (const each of built.diagnostics) findings.set(formatDiagnostic(each), each)
+
+  const app = await createServer({
+    runtime: () => built.runtime,
+    gate: { hosts: [settings.host.toLowerCase(), ...settings.allowHosts.map((name) => name.toLowerCase())], origins: settings.cors },
+    bodyLimit: settings.bodyLimitBytes,
+    version,
+    observe: (answered, ms) => observers.request?.(answered, ms),
+    observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
+  })
+  const { port, replaced } = await listen(app, settings.host, settings.port, stablePort(built.contract.documents.map(({ document }) => document.file.path)))
+
+  let inspection = new AbortController()
+  const beginInspection = () => {
+    inspection.abort()
+    inspection = new AbortController()
+    void inspectInSlices(built.contract, inspection.signal, find)
+  }
+  if (!settings.strict) beginInspection()
+
+  const mock: Mockserve = {
+    app,
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    port,
+    replacedPort: replaced,
+    get documents() {
+      return built.contract.documents
+    },
+    get findings() {
+      return [...findings.values()]
+    },
+    async reload() {
+      const started = performance.now()
+      const next = build(built)
+      const ok = isUsable(next)
+      if (ok) {
+        built = next
+        findings.clear()
+        for (const each of next.diagnostics) findings.set(formatDiagnostic(each), each)
+        beginInspection()
+      }
+      const reload: Reload = { ok, ms: performance.now() - started, findings: next.diagnostics }
+      observers.reload?.(reload)
+      return reload
+    },
+    async close() {
+      inspection.abort()
+      app.server.closeIdleConnections()
+      await app.close()
+    },
+  }
+  return mock
+}
+
+/** A load counts as good when it has documents and none of the files named is broken: then the last good version would say more. */
+const isUsable = ({ contract, loaded }: Built) => contract.documents.length > 0 && !loaded.diagnostics.some(({ severity }) => severity === 'error')
+
+function assertUsable(built: Built, { strict }: Settings): void {
+  const { contract, diagnostics } = built
+  if (contract.documents.length === 0) throw new SpecError('no document can be served', diagnostics)
+  if (!strict) return
+  const all = [...diagnostics, ...[...inspect(contract, true)].filter((finding) => finding !== undefined)]
+  if (all.some(({ severity }) => severity !== 'info')) throw new SpecError('--strict: the documents have findings', all)
+}
+

@@ -1,0 +1,38 @@
+// All settings with their defaults and units.
+
+export interface Settings {
+  /** Files and folders; empty means the usual places in `folder`. */
+  readonly documents: readonly string[]
+  /** The folder mockserve was started in, absolute. */
+  readonly folder: string
+  readonly host: string
+  /** Undefined: one drawn from the documents' paths, another when it is taken. 0: any free one. */
+  readonly port: number | undefined
+  readonly seed: number
+  readonly examples: 'fitting' | 'as-written'
+  readonly dynamic: boolean
+  readonly strict: boolean
+  readonly watch: boolean
+  /** Origins that may use the mock besides loopback ones; `off` grants none. */
+  readonly cors: readonly string[] | 'off'
+  readonly allowHosts: readonly string[]
+  readonly allowRefs: readonly string[]
+  /** Most bytes of a request body. */
+  readonly bodyLimitBytes: number
+}
+
+export const defaultSettings: Settings = {
+  documents: [],
+  folder: process.cwd(),
+  host: '127.0.0.1',
+  port: undefined,
+  seed: 0,
+  examples: 'fitting',
+  dynamic: false,
+  strict: false,
+  watch: true,
+  cors: [],
+  allowHosts: [],
+  allowRefs: [],
+  bodyLimitBytes: 10 * 2 ** 20,
+}

@@ -1,0 +1,176 @@
+// ApiDocument[] -> Contract: all operations, and which of them answers an address.
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { ApiDocument } from '../spec/api-document.ts'
+import { isRecord, joinPointer } from '../spec/json-pointer.ts'
+import { placeAt } from '../spec/source-file.ts'
+import type { Operation, OperationDetails } from './operation.ts'
+import { parseTemplate } from './path-template.ts'
+import { DocumentReader, type Part } from './reader.ts'
+import { readResponses } from './responses.ts'
+import { Router, type RouteMatch } from './router.ts'
+import { basePathOf, serverPaths } from './server-paths.ts'
+
+export interface ServedDocument {
+  readonly document: ApiDocument
+  readonly title: string
+  readonly version: string
+  readonly operations: readonly Operation[]
+  /** Where its operations answer: '' is the root. */
+  readonly basePaths: readonly string[]
+  readonly reader: DocumentReader
+}
+
+export interface Contract {
+  readonly documents: readonly ServedDocument[]
+  readonly operations: readonly Operation[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** `path` as sent, `query` the text behind "?". */
+  find(method: string, path: string, query: string): RouteMatch<Operation> | undefined
+  methodsAt(path: string): readonly string[]
+}
+
+/** What a path must not begin with, since mockserve's own pages live there. */
+export const RESERVED_PREFIX = '/__mockserve'
+
+interface Address {
+  readonly operation: Operation
+  readonly template: ReturnType<typeof parseTemplate>
+  readonly bases: readonly string[]
+}
+
+export function compileContract(documents: readonly ApiDocument[]): Contract {
+  const router = new Router<Operation>()
+  const diagnostics: Diagnostic[] = []
+  const served = documents.map((document) => {
+    const reader = new DocumentReader(document)
+    const bases = documentBases(reader)
+    const addresses = [...readAddresses(reader, bases, diagnostics)]
+    const lost = new Set<Operation>()
+    for (const { operation, template, bases: own } of addresses) {
+      for (const base of new Set([...own, ''])) {
+        const twin = router.add(base, { method: operation.method, template, target: operation })
+        if (twin === undefined) continue
+        if (twin.target.document === document) {
+          if (base === '') diagnostics.push(collision(operation, twin.target))
+        } else lost.add(operation)
+      }
+    }
+    const basePaths = ['', ...bases.filter((base) => base !== '')]
+    if (lost.size > 0) {
+      const prefix = `/${document.name}`
+      for (const { operation, template } of addresses) router.add(prefix, { method: operation.method, template, target: operation })
+      basePaths.push(prefix)
+      diagnostics.push(...crossCollision(document, lost, prefix))
+    }
+    const operations = addresses.map(({ operation }) => operation)
+    return { document, reader, operations, basePaths, ...titleOf(document) }
+  })
+  // the documents that were there first are reached under their own name too, so that no client depends on the order
+  for (const first of served.length > 1 && diagnostics.some(({ code }) => code === 'base-path-collision') ? served : []) {
+    const prefix = `/${first.document.name}`
+    if (first.basePaths.includes(prefix)) continue
+    for (const operation of first.operations) {
+      router.add(prefix, { method: operation.method, template: parseTemplate(operation.path, multiSegmentNames(operation.raw)), target: operation })
+    }
+    first.basePaths.push(prefix)
+  }
+  return {
+    documents: served,
+    operations: served.flatMap(({ operations }) => operations),
+    diagnostics,
+    find: (method, path, query) => router.find(method, path, query),
+    methodsAt: (path) => router.methodsAt(path),
+  }
+}
+
+function titleOf({ root, name }: ApiDocument) {
+  const info = isRecord(root['info']) ? root['info'] : {}
+  return {
+    title: typeof info['title'] === 'string' && info['title'] !== '' ? info['title'] : name,
+    version: ['string', 'number'].includes(typeof info['version']) ? String(info['version']) : '',
+  }
+}
+
+function documentBases({ document }: DocumentReader): string[] {
+  return document.version === '2.0' ? basePathOf(document.root['basePath']) : serverPaths(document.root['servers'])
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+
+function* readAddresses(reader: DocumentReader, documentBases: readonly string[], diagnostics: Diagnostic[]): Generator<Address> {
+  const paths = reader.at(reader.root, 'paths')
+  const report = (problem: Diagnostic) => diagnostics.push(problem)
+  for (const [path, item] of reader.entries(paths, report)) {
+    if (path.startsWith('x-')) continue
+    if (path === RESERVED_PREFIX || path.startsWith(`${RESERVED_PREFIX}/`)) {
+      diagnostics.push(diagnostic('reserved-path', reader.place(item), `${path} is not served: mockserve's own pages live under ${RESERVED_PREFIX}/`))
+      continue
+    }
+    const itemBases = serverPaths(item.value['servers'])
+    const additional = reader.at(item, 'additionalOperations')
+    const parts: [string, Part][] = [
+      ...METHODS.flatMap((method): [string, Part][] => {
+        const part = isRecord(item.value[method]) ? reader.at(item, method, report) : undefined
+        return part === undefined ? [] : [[method.toUpperCase(), part]]
+      }),
+      ...reader.entries(additional, report),
+    ]
+    for (const [method, part] of parts) {
+      const own = serverPaths(part.value['servers'])
+      const bases = own.length > 0 ? own : itemBases.length > 0 ? itemBases : documentBases
+      const multi = multiSegmentNames(part.value, item.value, reader)
+      yield { operation: makeOperation(reader, path, method, part), template: parseTemplate(path, multi), bases }
+    }
+  }
+}
+
+/** Parameters that the document lets hold slashes, as GitHub's does. */
+function multiSegmentNames(operation: Readonly<Record<string, unknown>>, item?: Readonly<Record<string, unknown>>, reader?: DocumentReader): Set<string> {
+  const names = new Set<string>()
+  if (reader !== undefined && !reader.document.file.text.includes('x-multi-segment')) return names
+  for (const list of [operation['parameters'], item?.['parameters']]) {
+    if (!Array.isArray(list)) continue
+    for (const written of list) {
+      const parameter = isRecord(written) && typeof written['$ref'] === 'string' && reader ? resolved(reader, written['$ref']) : written
+      if (isRecord(parameter) && parameter['x-multi-segment'] === true) names.add(String(parameter['name']))
+    }
+  }
+  return names
+}
+
+function resolved(reader: DocumentReader, ref: string): unknown {
+  const found = reader.document.resolve(ref, reader.document.file, '')
+  return 'value' in found ? found.value : undefined
+}
+
+function makeOperation(reader: DocumentReader, path: string, method: string, part: Part): Operation {
+  const operationId = part.value['operationId']
+  let details: OperationDetails | undefined
+  return {
+    id: typeof operationId === 'string' && operationId !== '' ? operationId : `${method} ${path}`,
+    method,
+    path,
+    document: reader.document,
+    raw: part.value,
+    place: () => placeAt(part.file, part.pointer, 'key'),
+    details: () => {
+      details ??= readResponses(reader, part)
+      return details
+    },
+  }
+}
+
+function collision(operation: Operation, first: Operation): Diagnostic {
+  const place = placeAt(operation.document.file, joinPointer('/paths', operation.path), 'key')
+  return diagnostic('path-collision', place, `${operation.method} ${operation.path} has the same address as ${first.method} ${first.path}, which answers instead`)
+}
+
+function* crossCollision(document: ApiDocument, lost: ReadonlySet<Operation>, prefix: string): Generator<Diagnostic> {
+  const [example] = lost
+  const place = placeAt(document.file, '')
+  yield diagnostic(
+    'base-path-collision',
+    place,
+    `${lost.size} operation${lost.size === 1 ? '' : 's'} of ${document.name} (${example?.method} ${example?.path}${lost.size > 1 ? ', …' : ''}) share an address with another document; all of ${document.name} answers under ${prefix} too`,
+  )
+}

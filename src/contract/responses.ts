@@ -1,0 +1,84 @@
+// The responses of an operation, from 2.0 and from 3.x, as one model.
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { essenceOf } from '../http/media-type.ts'
+import { normaliseStatus } from '../http/status.ts'
+import { isRecord, joinPointer } from '../spec/json-pointer.ts'
+import { placeAt } from '../spec/source-file.ts'
+import type { ExampleOption, HeaderOption, MediaOption, OperationDetails, ResponseOption } from './operation.ts'
+import type { DocumentReader, Part } from './reader.ts'
+
+/** Reads the responses of an operation; keys that cannot be answered (`abc`, `99`) are left out, a rule reports them. */
+export function readResponses(reader: DocumentReader, operation: Part): OperationDetails {
+  const problems: Diagnostic[] = []
+  const report = (problem: Diagnostic) => problems.push(problem)
+  const isV2 = reader.document.version === '2.0'
+  const responses = reader.entries(reader.at(operation, 'responses', report), report).flatMap(([key, part]): ResponseOption[] => {
+    const status = normaliseStatus(key)
+    if (status === undefined) return []
+    return [
+      {
+        status,
+        description: typeof part.value['description'] === 'string' ? part.value['description'] : '',
+        media: isV2 ? mediaOf2(reader, operation, part) : mediaOf3(reader, part, report),
+        headers: headersOf(reader, part, report),
+        place: () => reader.place(part),
+      },
+    ]
+  })
+  return { responses, problems }
+}
+
+function mediaOf3(reader: DocumentReader, response: Part, report: (problem: Diagnostic) => void): MediaOption[] {
+  return reader.entries(reader.at(response, 'content', report), report).map(([type, part]) => ({
+    type,
+    schema: reader.schema(part.value['schema'], part),
+    itemSchema: reader.schema(part.value['itemSchema'], part),
+    examples: examplesOf(reader, part, report),
+  }))
+}
+
+/** `example` and `examples`; what only names an external value is left out, since it is not fetched. */
+function examplesOf(reader: DocumentReader, part: Part, report: (problem: Diagnostic) => void): ExampleOption[] {
+  const lone: ExampleOption[] = Object.hasOwn(part.value, 'example')
+    ? [{ name: 'default', value: part.value['example'], isSerialized: false, place: () => placeAt(part.file, joinPointer(part.pointer, 'example')) }]
+    : []
+  const named = reader.entries(reader.at(part, 'examples'), report).flatMap(([name, example]): ExampleOption[] => {
+    const key = ['value', 'dataValue', 'serializedValue'].find((field) => Object.hasOwn(example.value, field))
+    if (key === undefined) return []
+    return [{ name, value: example.value[key], isSerialized: key === 'serializedValue', place: () => placeAt(example.file, joinPointer(example.pointer, key)) }]
+  })
+  return [...lone, ...named]
+}
+
+/** 2.0 has one schema for all the types of `produces`, and examples by type. A type named only by an example counts too. */
+function mediaOf2(reader: DocumentReader, operation: Part, response: Part): MediaOption[] {
+  const schema = reader.schema(response.value['schema'], response)
+  const examples = isRecord(response.value['examples']) ? response.value['examples'] : {}
+  const exampleTypes = Object.keys(examples).filter((type) => type.includes('/'))
+  if (schema === undefined && exampleTypes.length === 0) return []
+  const produces = [operation.value['produces'], reader.document.root['produces']].find((list) => Array.isArray(list) && list.length > 0)
+  const types = Array.isArray(produces) ? produces.map(String) : [...new Set([...exampleTypes, ...(exampleTypes.length > 0 ? [] : ['application/json'])])]
+  return types.map((type) => ({
+    type,
+    schema,
+    itemSchema: undefined,
+    examples: Object.entries(examples)
+      .filter(([of]) => essenceOf(of) === essenceOf(type))
+      .map(([of, value]) => ({ name: 'default', value, isSerialized: false, place: () => placeAt(response.file, joinPointer(response.pointer, 'examples', of)) })),
+  }))
+}
+
+function headersOf(reader: DocumentReader, response: Part, report: (problem: Diagnostic) => void): HeaderOption[] {
+  return reader.entries(reader.at(response, 'headers', report), report).map(([name, part]) => {
+    const [media] = reader.entries(reader.at(part, 'content', report), report).map(([, each]) => each)
+    // in 2.0 a header is its own schema
+    const written = reader.document.version === '2.0' ? part.value : (part.value['schema'] ?? media?.value['schema'])
+    const [example] = examplesOf(reader, media ?? part, report)
+    return {
+      name,
+      schema: reader.schema(written, media ?? part),
+      isRequired: part.value['required'] === true,
+      example: example?.value,
+    }
+  })
+}

@@ -1,0 +1,154 @@
+// Addresses -> what answers there: a tree of segments in which the literal wins over the mixed, and that over the template.
+import { decodeSegment, type PathTemplate, type Segment } from './path-template.ts'
+
+export interface Route<T> {
+  readonly method: string
+  readonly template: PathTemplate
+  readonly target: T
+}
+
+export interface RouteMatch<T> {
+  readonly target: T
+  /** Path parameters, percent-decoded texts by name. */
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+interface Node<T> {
+  readonly literals: Map<string, Node<T>>
+  /** The longest literal part first. */
+  readonly mixed: { readonly segment: Segment & { kind: 'mixed' }; readonly node: Node<T> }[]
+  parameter: Node<T> | undefined
+  rest: Node<T> | undefined
+  readonly routes: Route<T>[]
+}
+
+const newNode = <T>(): Node<T> => ({ literals: new Map(), mixed: [], parameter: undefined, rest: undefined, routes: [] })
+
+export class Router<T> {
+  readonly #root = newNode<T>()
+
+  /**
+   * Adds a route under a prefix ('' or `/v1`). Returns the route that already answers there, if one does: the first stays.
+   */
+  add(prefix: string, route: Route<T>): Route<T> | undefined {
+    let node = this.#root
+    for (const text of prefix.split('/').slice(1)) node = literal(node, text)
+    for (const segment of route.template.segments) node = step(node, segment)
+    const twin = node.routes.find(({ method, template }) => method === route.method && sameQuery(template, route.template))
+    if (twin !== undefined) return twin
+    node.routes.push(route)
+    // a path with a fixed query is more specific than the same path without
+    node.routes.sort((a, b) => b.template.query.length - a.template.query.length)
+    return undefined
+  }
+
+  /** The route for a request; `path` as sent. Undefined when no route of this method answers there. */
+  find(method: string, path: string, query: string): RouteMatch<T> | undefined {
+    for (const segments of spellings(path)) {
+      const found = search(this.#root, segments, 0, [], (node) =>
+        node.routes.find((route) => route.method === method && (route.template.query.length === 0 || hasQuery(query, route.template))),
+      )
+      if (found !== undefined) return { target: found.route.target, parameters: name(found.route.template, found.values) }
+    }
+    return undefined
+  }
+
+  /** The methods that some route answers at this path. */
+  methodsAt(path: string): string[] {
+    const methods = new Set<string>()
+    for (const segments of spellings(path)) {
+      search(this.#root, segments, 0, [], (node) => {
+        for (const route of node.routes) methods.add(route.method)
+        return undefined
+      })
+      if (methods.size > 0) break
+    }
+    return [...methods]
+  }
+}
+
+function literal<T>(node: Node<T>, text: string): Node<T> {
+  let next = node.literals.get(text)
+  if (next === undefined) {
+    next = newNode()
+    node.literals.set(text, next)
+  }
+  return next
+}
+
+function step<T>(node: Node<T>, segment: Segment): Node<T> {
+  switch (segment.kind) {
+    case 'literal':
+      return literal(node, segment.text)
+    case 'parameter':
+      node.parameter ??= newNode()
+      return node.parameter
+    case 'rest':
+      node.rest ??= newNode()
+      return node.rest
+    case 'mixed': {
+      const shape = segment.source.replace(/\{[^{}]+\}/g, '{}')
+      const known = node.mixed.find((each) => each.segment.source.replace(/\{[^{}]+\}/g, '{}') === shape)
+      if (known !== undefined) return known.node
+      const next = newNode<T>()
+      node.mixed.push({ segment, node: next })
+      node.mixed.sort((a, b) => b.segment.literalLength - a.segment.literalLength)
+      return next
+    }
+  }
+}
+
+/** The path as sent, then with the last slash taken away or added: `/pets/` means `/pets` unless both are documented. */
+function* spellings(path: string): Generator<string[]> {
+  const segments = path.split('/').slice(1)
+  yield segments
+  if (segments.length > 1 && segments.at(-1) === '') yield segments.slice(0, -1)
+  else if (segments.length > 0 && segments.at(-1) !== '') yield [...segments, '']
+}
+
+interface Search<T> {
+  readonly route: Route<T>
+  readonly values: readonly string[]
+}
+
+function search<T>(
+  node: Node<T>,
+  segments: readonly string[],
+  at: number,
+  values: readonly string[],
+  take: (node: Node<T>) => Route<T> | undefined,
+): Search<T> | undefined {
+  const raw = segments[at]
+  if (raw === undefined) {
+    const route = take(node)
+    return route === undefined ? undefined : { route, values }
+  }
+  const text = decodeSegment(raw)
+  const next = node.literals.get(text)
+  const byLiteral = next && search(next, segments, at + 1, values, take)
+  if (byLiteral !== undefined) return byLiteral
+  if (text === '') return undefined
+  for (const { segment, node: after } of node.mixed) {
+    const match = segment.pattern.exec(text)
+    const found = match && search(after, segments, at + 1, [...values, ...match.slice(1)], take)
+    if (found) return found
+  }
+  const byParameter = node.parameter && search(node.parameter, segments, at + 1, [...values, text], take)
+  if (byParameter !== undefined) return byParameter
+  if (node.rest === undefined) return undefined
+  const route = take(node.rest)
+  return route === undefined ? undefined : { route, values: [...values, segments.slice(at).map(decodeSegment).join('/')] }
+}
+
+/** Values by the names of the route's own template: two templates may name one place differently. */
+function name(template: PathTemplate, values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(template.names.map((each, i) => [each, values[i] ?? '']))
+}
+
+const sameQuery = (a: PathTemplate, b: PathTemplate) =>
+  a.query.length === b.query.length && a.query.every(([key, value]) => b.query.some(([k, v]) => k === key && v === value))
+
+function hasQuery(query: string, template: PathTemplate): boolean {
+  const sent = new URLSearchParams(query)
+  return template.query.every(([key, value]) => (value === '' ? sent.has(key) : sent.getAll(key).includes(value)))
+}

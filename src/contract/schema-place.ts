@@ -1,0 +1,36 @@
+// Where a schema stands in the documents: found by identity, only when somebody has to be told.
+import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.ts'
+import type { SchemaNode } from '../schema/schema-node.ts'
+import { type ApiDocument, isLocated } from '../spec/api-document.ts'
+import { escapeToken } from '../spec/json-pointer.ts'
+import { placeAt, type SourceFile } from '../spec/source-file.ts'
+
+/** The place of a schema; undefined for one that was made up on the way. */
+export function placeOfSchema(node: SchemaNode): Place | undefined {
+  const { file } = node.base.origin as { file: SourceFile }
+  const pointer = typeof node.value === 'object' ? findPointer(file.root, node.value) : undefined
+  return pointer === undefined ? undefined : placeAt(file, pointer)
+}
+
+/** The finding for a schema whose `$ref` leads nowhere; undefined when it leads somewhere. */
+export function brokenReference(document: ApiDocument, node: SchemaNode): Diagnostic | undefined {
+  if (node.ref === undefined || node.target !== undefined) return undefined
+  const { file } = node.base.origin as { file: SourceFile }
+  const found = document.lookup(node.ref, file, findPointer(file.root, node.value as object) ?? '')
+  return isLocated(found) ? diagnostic('ref-unresolved', placeAt(file, ''), `$ref ${node.ref} leads nowhere`) : found
+}
+
+function findPointer(root: unknown, wanted: object): string | undefined {
+  const seen = new Set<object>()
+  const pending: { value: unknown; pointer: string }[] = [{ value: root, pointer: '' }]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, pointer } = next
+    if (value === wanted) return pointer
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    for (const [key, part] of Object.entries(value)) {
+      if (typeof part === 'object' && part !== null) pending.push({ value: part, pointer: `${pointer}/${escapeToken(key)}` })
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,85 @@
+// The walk of a request, top to bottom.
+import { Refusal } from '../diagnostics/refusal.ts'
+import type { MockRequest, MockResponse } from '../http/mock-request.ts'
+import { parsePreferences } from '../http/prefer.ts'
+import { askResponders } from './ask-responders.ts'
+import { chooseResponse } from './choose-response.ts'
+import { asHeader, encodeResponse } from './encode-response.ts'
+import type { Chosen, Matched, Received } from './exchange.ts'
+import { allowedMethods, matchOperation } from './match-operation.ts'
+import type { Runtime } from './runtime.ts'
+import { Trail } from './trail.ts'
+
+export interface Answered {
+  readonly request: MockRequest
+  readonly response: MockResponse
+  readonly trail: Trail
+  readonly matched: Matched | undefined
+  readonly refusal: Refusal | undefined
+}
+
+/** Answers a request; never rejects: what a stage refuses or what fails becomes a problem document. */
+export async function answerRequest(request: MockRequest, runtime: Runtime): Promise<Answered> {
+  const trail = new Trail()
+  const received: Received = { request, trail, preferences: parsePreferences(request.headers['prefer'], request.query) }
+  let matched: Matched | undefined
+  try {
+    const options = answerOptions(received, runtime)
+    if (options !== undefined) return { request, response: options, trail, matched, refusal: undefined }
+
+    matched = matchOperation(received, runtime)
+    // parameters, body and credentials are held to the contract here, between what was asked and what is chosen
+    const chosen = chooseResponse(matched)
+    if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
+    const response = keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime))
+    return { request, response, trail, matched, refusal: undefined }
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : internalRefusal(error)
+    trail.note('refuse', refusal.details.detail)
+    return { request, response: refuse(refusal, matched), trail, matched, refusal }
+  }
+}
+
+async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MockResponse> {
+  const draft = await askResponders(chosen, runtime)
+  const response = await encodeResponse(chosen, draft)
+  if (!variesBy(chosen, runtime)) runtime.cache.set(chosen.response, cacheKey(chosen), response)
+  return response
+}
+
+/** A sample that is asked to be fresh is made anew; all else is the same until the document changes. */
+const variesBy = ({ preferences }: Chosen, { settings }: Runtime) => preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
+
+function keptAnswer(chosen: Chosen, runtime: Runtime): MockResponse | undefined {
+  if (variesBy(chosen, runtime)) return undefined
+  const kept = runtime.cache.get(chosen.response, cacheKey(chosen))
+  if (kept !== undefined) chosen.trail.note('respond', `${kept.headers['mockserve-source']}, kept from before`)
+  return kept
+}
+
+const cacheKey = ({ operation, status, contentType, preferences }: Chosen) =>
+  `${operation.method} ${operation.path}\n${status}\n${contentType ?? ''}\n${preferences.example ?? ''}\n${preferences.seed ?? ''}`
+
+/** OPTIONS that the document does not describe itself: 204 with Allow. Source: RFC 9110 "OPTIONS". */
+function answerOptions({ request }: Received, { contract }: Runtime): MockResponse | undefined {
+  if (request.method !== 'OPTIONS' || contract.find('OPTIONS', request.path, request.query) !== undefined) return undefined
+  const methods = request.path === '*' ? ['OPTIONS'] : allowedMethods(contract, request.path)
+  return methods.length === 0 ? undefined : { status: 204, headers: { allow: methods.join(', ') }, body: undefined }
+}
+
+function refuse(refusal: Refusal, matched: Matched | undefined): MockResponse {
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json', ...refusal.details.headers, 'mockserve-source': `refusal:${refusal.code}` }
+  if (matched !== undefined) headers['mockserve-operation'] = asHeader(matched.operation.id)
+  return { status: refusal.status, headers, body: JSON.stringify(refusal.toProblem()) }
+}
+
+function internalRefusal(error: unknown): Refusal {
+  const refusal = new Refusal('internal', { detail: 'The answer could not be made; the terminal shows the reason.' })
+  causes.set(refusal, error)
+  return refusal
+}
+
+const causes = new WeakMap<Refusal, unknown>()
+
+/** What failed behind a refusal `internal`, for the terminal; never sent. */
+export const causeOf = (refusal: Refusal): unknown => causes.get(refusal)

@@ -1,0 +1,82 @@
+// Stage: which of the documented responses to give, and in which media type.
+import type { MediaOption, ResponseOption } from '../contract/operation.ts'
+import { Refusal } from '../diagnostics/refusal.ts'
+import { rankByAccept } from '../http/accept.ts'
+import { covers, essenceOf, familyOf } from '../http/media-type.ts'
+import { headerText } from '../http/mock-request.ts'
+import { codeFor, isBodiless } from '../http/status.ts'
+import type { SchemaNode } from '../schema/schema-node.ts'
+import type { Chosen, Matched } from './exchange.ts'
+
+/**
+ * Picks the response: `Prefer: code=` wins; else the lowest 2xx, then `2XX`, then `default`, then the first documented.
+ * Throws Refusal `status-not-documented`, `not-acceptable`, `no-response`. Source: RFC 7240 "Prefer"; RFC 9110 "Accept".
+ */
+export function chooseResponse(exchange: Matched): Chosen {
+  const { operation, preferences, trail } = exchange
+  const { responses, problems } = operation.details()
+  if (responses.length === 0) {
+    throw new Refusal('no-response', { detail: `${operation.method} ${operation.path} documents no response that can be sent.`, finding: problems[0] })
+  }
+  const { response, status } = preferences.code === undefined ? byDefault(responses) : byCode(preferences.code, responses)
+  trail.note('choose', `${response.status}, ${preferences.code === undefined ? 'the documented success' : 'by Prefer'}`)
+  const media = isBodiless(status) ? undefined : chooseMedia(exchange, response)
+  return { ...exchange, response, status, media, contentType: media && concreteType(media, headerText(exchange.request.headers, 'accept')) }
+}
+
+interface Picked {
+  readonly response: ResponseOption
+  readonly status: number
+}
+
+function byDefault(responses: readonly ResponseOption[]): Picked {
+  const successes = responses.filter(({ status }) => /^2\d\d$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status))
+  const response = successes[0] ?? responses.find(({ status }) => status === '2XX') ?? responses.find(({ status }) => status === 'default') ?? responses[0]
+  if (response === undefined) throw new Refusal('no-response', { detail: 'The operation documents no response.' })
+  return { response, status: codeFor(response.status) }
+}
+
+/** Exact, then the range, then `default`. */
+function byCode(code: string, responses: readonly ResponseOption[]): Picked {
+  const isCode = /^[2-5](\d\d|xx)$/i.test(code)
+  const find = (status: string) => responses.find((each) => each.status === status)
+  const response = isCode ? (find(code.toUpperCase()) ?? find(`${code[0]}XX`) ?? find('default')) : undefined
+  if (response === undefined) {
+    const documented = responses.map(({ status }) => status)
+    throw new Refusal('status-not-documented', {
+      detail: `The status ${JSON.stringify(code.slice(0, 20))} is not documented; documented: ${documented.join(', ')}.`,
+      members: { documented },
+    })
+  }
+  return { response, status: /^\d+$/.test(code) ? Number(code) : codeFor(response.status, codeFor(code.toUpperCase())) }
+}
+
+function chooseMedia({ request }: Matched, { media }: ResponseOption): MediaOption | undefined {
+  if (media.length === 0) return undefined
+  const accept = headerText(request.headers, 'accept')
+  const [best] = rankByAccept(accept, jsonFirst(media), ({ type }) => type)
+  if (best !== undefined) return best
+  const offered = media.map(({ type }) => type)
+  throw new Refusal('not-acceptable', { detail: `Accept: ${accept} allows none of ${offered.join(', ')}.`, members: { offered } })
+}
+
+const jsonFirst = (media: readonly MediaOption[]) => {
+  const isJson = ({ type }: MediaOption) => familyOf(type) === 'json'
+  return media.length === 1 ? media : [...media.filter(isJson), ...media.filter((each) => !isJson(each))]
+}
+
+/** A documented range (`image/*`) becomes the type that the client names in it, else a usual one. */
+function concreteType({ type, schema }: MediaOption, accept: string | undefined): string {
+  const essence = essenceOf(type)
+  if (!essence.includes('*')) return type
+  const wished = (accept ?? '').split(',').map(essenceOf)
+  const named = wished.find((wish) => wish.includes('/') && !wish.includes('*') && covers(essence, wish))
+  if (named !== undefined && familyOf(named) !== 'multipart') return named
+  if (essence.startsWith('text/')) return 'text/plain'
+  if (essence.startsWith('image/')) return 'image/png'
+  if (essence.startsWith('audio/')) return 'audio/wav'
+  if (essence.startsWith('video/')) return 'video/mp4'
+  return isBinary(schema) ? 'application/octet-stream' : 'application/json'
+}
+
+const isBinary = (schema: SchemaNode | undefined) => schema?.get('type') === 'file' || ['binary', 'byte'].includes(String((schema?.target ?? schema)?.get('format')))

@@ -1,0 +1,41 @@
+// One exchange as it grows: each type is the one before plus what a stage found out.
+import type { MediaOption, Operation, ResponseOption } from '../contract/operation.ts'
+import type { MockRequest } from '../http/mock-request.ts'
+import type { Preferences } from '../http/prefer.ts'
+import type { Trail } from './trail.ts'
+
+export interface Received {
+  readonly request: MockRequest
+  readonly preferences: Preferences
+  readonly trail: Trail
+}
+
+export interface Matched extends Received {
+  readonly operation: Operation
+  /** Path parameters as texts, percent-decoded. */
+  readonly pathParameters: Readonly<Record<string, string>>
+}
+
+/** The documented response to give; `media` is undefined when it has no body. */
+export interface Chosen extends Matched {
+  readonly response: ResponseOption
+  readonly status: number
+  readonly media: MediaOption | undefined
+  /** The concrete media type to send, where `media.type` may be a range. */
+  readonly contentType: string | undefined
+}
+
+/** What a responder says, before it is written as bytes. */
+export interface Draft {
+  readonly status: number
+  readonly body: DraftBody | undefined
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  /** Who said it, for people: `example:rex`, `sample`. */
+  readonly source: string
+}
+
+export type DraftBody =
+  /** A value to be written in the media type. */
+  | { readonly value: unknown }
+  /** A text or bytes to be sent as they are. */
+  | { readonly raw: Buffer | string }

@@ -1,0 +1,71 @@
+// Stage: which operation is meant?
+import type { Contract } from '../contract/compile-contract.ts'
+import { Refusal } from '../diagnostics/refusal.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import { withoutQueryForms } from '../http/prefer.ts'
+import type { Matched, Received } from './exchange.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Finds the operation; HEAD follows GET. Throws Refusal `no-such-path`, `no-such-method`. Source: RFC 9110 "HEAD", "405 Method Not Allowed". */
+export function matchOperation(exchange: Received, { contract }: Runtime): Matched {
+  const { method, path } = exchange.request
+  const query = withoutQueryForms(exchange.request.query)
+  const match = contract.find(method, path, query) ?? (method === 'HEAD' ? contract.find('GET', path, query) : undefined)
+  if (match === undefined) throw refuse(method, path, contract)
+  exchange.trail.note('match', `${match.target.method} ${match.target.path}`)
+  return { ...exchange, operation: match.target, pathParameters: match.parameters }
+}
+
+function refuse(method: string, path: string, contract: Contract): Refusal {
+  const methods = allowedMethods(contract, path)
+  if (methods.length > 0) {
+    return new Refusal('no-such-method', {
+      detail: `${path} has no ${method}; it has ${methods.join(', ')}.`,
+      headers: { allow: methods.join(', ') },
+      members: { allow: methods },
+    })
+  }
+  const near = nearestPath(path, contract)
+  return new Refusal('no-such-path', {
+    detail: `No documented path matches ${method} ${shorten(path)}.`,
+    ...(near !== undefined && { hint: `did you mean ${near}?` }),
+  })
+}
+
+/** What `Allow` lists: the documented methods, HEAD beside GET, and OPTIONS, which every path answers. */
+export function allowedMethods(contract: Contract, path: string): string[] {
+  const methods = contract.methodsAt(path)
+  if (methods.length === 0) return []
+  return [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].sort()
+}
+
+const shorten = (path: string) => (path.length > 200 ? `${path.slice(0, 200)}…` : path)
+
+/** The documented address nearest to what was asked: a known base path put before or taken away, else a slip of the hand. */
+function nearestPath(path: string, contract: Contract): string | undefined {
+  if (path.length > 500) return undefined
+  for (const { basePaths } of contract.documents) {
+    for (const base of basePaths) {
+      if (base !== '' && contract.methodsAt(base + path).length > 0) return base + path
+    }
+  }
+  // the first segments may be a base path of the real API that the document does not name
+  for (let cut = path.indexOf('/', 1); cut > 0; cut = path.indexOf('/', cut + 1)) {
+    if (contract.methodsAt(path.slice(cut)).length > 0) return path.slice(cut)
+  }
+  const addresses = new Set(contract.documents.flatMap(({ operations }) => operations.map((operation) => operation.path)))
+  return suggestTemplate(path, addresses)
+}
+
+/** Compares segment by segment, so that `/pet/7` finds `/pets/{petId}`. */
+function suggestTemplate(path: string, templates: ReadonlySet<string>): string | undefined {
+  const segments = path.split('/')
+  const filled = new Map<string, string>()
+  for (const template of templates) {
+    const parts = template.split('/')
+    if (parts.length !== segments.length) continue
+    filled.set(parts.map((part, i) => (part.includes('{') ? (segments[i] ?? '') : part)).join('/'), template)
+  }
+  const near = suggest(path, filled.keys())
+  return near === undefined ? undefined : filled.get(near)
+}

@@ -1,0 +1,14 @@
+// Why this answer: short notes that the stages leave, in order.
+
+export interface Note {
+  readonly stage: string
+  readonly text: string
+}
+
+export class Trail {
+  readonly notes: Note[] = []
+
+  note(stage: string, text: string): void {
+    this.notes.push({ stage, text })
+  }
+}

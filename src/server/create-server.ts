@@ -1,0 +1,103 @@
+// Fastify: gate, own pages, then the mock for everything else.
+import { METHODS } from 'node:http'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
+import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
+import type { Runtime } from '../pipeline/runtime.ts'
+import { type GateOptions, judge } from './browser-gate.ts'
+import { registerDocs } from './docs.ts'
+import { sendMockResponse, toMockRequest } from './fastify-bridge.ts'
+import { registerPages } from './pages.ts'
+
+export interface ServerOptions {
+  /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
+  readonly runtime: () => Runtime
+  readonly gate: GateOptions
+  /** Most bytes of a request body. */
+  readonly bodyLimit: number
+  readonly version: string
+  /** Told of each answer of the mock, after it is made. */
+  readonly observe: (answered: Answered, ms: number) => void
+  /** A request that was refused before the walk: a foreign page, a malformed request. */
+  readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
+}
+
+/** Longest URL in bytes; longer ones get 414. */
+const MAX_URL = 8 * 1024
+/** Milliseconds. Fastify's own defaults are unlimited. */
+const TIMEOUTS = { headers: 10_000, request: 30_000, keepAlive: 5_000, checkEvery: 1_000 } as const
+
+/** An app that is ready to listen. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: options.bodyLimit,
+    requestTimeout: TIMEOUTS.request,
+    keepAliveTimeout: TIMEOUTS.keepAlive,
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.checkEvery },
+    routerOptions: { maxParamLength: MAX_URL },
+    rewriteUrl: (request) => ownPageFor(request.method ?? 'GET', request.url ?? '/', options.runtime()),
+  })
+  for (const method of METHODS) {
+    if (!app.supportedMethods.includes(method) && method !== 'CONNECT') app.addHttpMethod(method, { hasBody: true })
+  }
+  app.removeAllContentTypeParsers()
+  // the walk decodes bodies itself, by what the document says of them
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'same-site')
+    if (request.raw.url !== undefined && request.raw.url.length > MAX_URL) return refuse(414, 'The address is longer than 8 KiB.')
+    const verdict = judge({ method: request.method, headers: request.headers, httpVersion: request.raw.httpVersion, hostCount: hostCount(request) }, options.gate)
+    if (verdict.kind === 'refuse') return refuse(verdict.status, verdict.detail, verdict.hint)
+    reply.headers(verdict.headers)
+    return verdict.kind === 'preflight' ? reply.code(204).send(null) : undefined
+
+    function refuse(status: number, detail: string, hint?: string) {
+      options.observeRefused({ method: request.method, url: request.originalUrl }, status, detail)
+      return reply.code(status).type('application/problem+json').send(JSON.stringify(problem(status, detail, hint)))
+    }
+  })
+
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
+    const detail = status === 500 ? 'The answer could not be made; the terminal shows the reason.' : error.message
+    options.observeRefused({ method: request.method, url: request.originalUrl }, status, status === 500 ? (error.stack ?? error.message) : error.message)
+    return reply.code(status).type('application/problem+json').send(JSON.stringify(problem(status, detail)))
+  })
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const started = performance.now()
+    const answered = await answerRequest(toMockRequest(request), options.runtime())
+    options.observe(answered, performance.now() - started)
+    return sendMockResponse(reply, answered.response)
+  })
+
+  await registerPages(app, options)
+  await registerDocs(app, options)
+  return app
+}
+
+function problem(status: number, detail: string, hint?: string) {
+  return { type: `${PROBLEM_PAGES}bad-request`, title: status === 403 ? 'Refused' : 'The request cannot be served', status, detail, ...(hint !== undefined && { hint }) }
+}
+
+const hostCount = (request: FastifyRequest) => request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
+
+/** Pages at friendly addresses, each with the address where it really lives, so that documents can take the friendly one. */
+const FRIENDLY: readonly (readonly [RegExp, string])[] = [
+  [/^\/(?=$|\?)/, '/__mockserve/home'],
+  [/^\/docs(?=$|[/?])/, '/__mockserve/docs'],
+  [/^\/openapi\.(json|yaml)(?=$|\?)/, '/__mockserve/documents/first.$1'],
+]
+
+/** Where a URL leads: what a document defines wins over our friendly addresses. */
+function ownPageFor(method: string, url: string, { contract }: Runtime): string {
+  if (url.length > 1 && !url.startsWith('/docs') && !url.startsWith('/openapi.') && !url.startsWith('/?')) return url
+  const friendly = FRIENDLY.find(([pattern]) => pattern.test(url))
+  if (friendly === undefined) return url
+  const [path = '/', query = ''] = url.split('?')
+  if (contract.methodsAt(path).length > 0 && (contract.find(method, path, query) !== undefined || method !== 'GET')) return url
+  return url.replace(friendly[0], friendly[1])
+}
