@@ -19,7 +19,7 @@ export function parseMediaType(text: string): MediaType | undefined {
   return { type: (found[1] ?? '').toLowerCase(), subtype: (found[2] ?? '').toLowerCase(), parameters }
 }
 
-/** The documented key which covers a type best: the same one before `text/*` before `*​/*`; undefined when none does. */
+/** The documented key which covers a type best: the same one, then a range of its type, then the range of all; undefined when none does. */
 export function findDocumented(answered: MediaType, documented: readonly string[]): string | undefined {
   const ranked = documented.flatMap((key) => {
     const range = parseMediaType(key)

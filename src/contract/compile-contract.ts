@@ -127,7 +127,7 @@ function* readAddresses(reader: DocumentReader, documentBases: readonly string[]
 /** Parameters that the document lets hold slashes, as GitHub's does. */
 function multiSegmentNames(operation: Readonly<Record<string, unknown>>, item?: Readonly<Record<string, unknown>>, reader?: DocumentReader): Set<string> {
   const names = new Set<string>()
-  if (reader !== undefined && !reader.document.file.text.includes('x-multi-segment')) return names
+  if (reader?.usesMultiSegment === false) return names
   for (const list of [operation['parameters'], item?.['parameters']]) {
     if (!Array.isArray(list)) continue
     for (const written of list) {

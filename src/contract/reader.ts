@@ -17,10 +17,13 @@ export interface Part {
 export class DocumentReader {
   readonly document: ApiDocument
   readonly schemas: SchemaSpace
+  /** Whether some parameter says that it may hold slashes; looked up once, since few documents use it. */
+  readonly usesMultiSegment: boolean
   readonly #bases = new WeakMap<SourceFile, SchemaBase>()
 
   constructor(document: ApiDocument) {
     this.document = document
+    this.usesMultiSegment = document.file.text.includes('x-multi-segment')
     this.schemas = new SchemaSpace(
       dialectOf(document),
       (ref, base) => {

@@ -18,6 +18,8 @@ type Step =
   | { readonly kind: 'look'; readonly look: number; readonly negate: boolean; readonly next: number }
   | { readonly kind: 'matched' }
 
+type Repeat = Extract<PatternNode, { kind: 'repeat' }>
+
 interface Program {
   readonly steps: readonly Step[]
   readonly start: number
@@ -71,15 +73,29 @@ function countSteps(node: PatternNode, endlessFrom: number): number {
     case 'look':
       return countSteps(node.body, endlessFrom) + 1
     case 'repeat': {
-      // Nothing as often as that cannot be told from nothing too rarely: not worth a rule of its own
-      if (node.min >= endlessFrom && node.body.shortest === 0) return Infinity
-      if (node.min >= endlessFrom) return 1
-      const copies = node.max < endlessFrom ? node.max : node.min + 1
+      const min = leastTimes(node)
+      // Such as `(\b){900}`: short texts do not rule it out, and nobody writes it
+      if (min >= endlessFrom && node.body.shortest === 0) return Infinity
+      if (min >= endlessFrom) return 1
+      const copies = node.max < endlessFrom ? node.max : min + 1
       return copies * (countSteps(node.body, endlessFrom) + 1)
     }
     default:
       return 1
   }
+}
+
+/** How often the body has to be there: not at all when it may be nothing, since nothing can then be there as often as needed. */
+function leastTimes({ body, min }: Repeat): number {
+  return canBeNothing(body) ? 0 : min
+}
+
+/** Whether the part matches the empty text at any place. */
+function canBeNothing(node: PatternNode): boolean {
+  if (node.kind === 'sequence') return node.parts.every(canBeNothing)
+  if (node.kind === 'choice') return node.options.some(canBeNothing)
+  if (node.kind === 'repeat') return node.min === 0 || canBeNothing(node.body)
+  return node.kind === 'group' && canBeNothing(node.body)
 }
 
 /** Look-arounds become programs of their own, inner ones first. */
@@ -114,7 +130,9 @@ function compileProgram(root: PatternNode, backward: boolean, endlessFrom: numbe
         return add({ kind: 'fork', next: [] })
     }
   }
-  const emitRepeat = ({ body, min, max }: Extract<PatternNode, { kind: 'repeat' }>, next: number): number => {
+  const emitRepeat = (node: Repeat, next: number): number => {
+    const { body, max } = node
+    const min = leastTimes(node)
     // A text short enough to be tested has no room for so many
     if (min >= endlessFrom) return add({ kind: 'fork', next: [] })
     let first = next

@@ -2,14 +2,15 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { OpenApiVersion } from './api-document.ts'
-import { isRecord } from './json-pointer.ts'
+import { isRecord, joinPointer } from './json-pointer.ts'
 import { placeAt, type SourceFile } from './source-file.ts'
 
 /** Reads `openapi: 3.1.0` or `swagger: "2.0"`, as text or number; undefined for versions that are not known. */
 export function detectVersion(root: unknown): OpenApiVersion | undefined {
   if (!isRecord(root)) return undefined
-  const openapi = /^3\.([012])(?:\D|$)/.exec(versionText(root['openapi']))?.[1]
-  if (openapi !== undefined) return `3.${openapi}` as OpenApiVersion
+  // `openapi: 3.0` without quotes is the number 3
+  const openapi = /^3(?:\.([012])(?:\D|$)|$)/.exec(versionText(root['openapi']))
+  if (openapi) return `3.${openapi[1] ?? '0'}` as OpenApiVersion
   return /^2(?:\.0)?$/.test(versionText(root['swagger'])) ? '2.0' : undefined
 }
 
@@ -47,7 +48,7 @@ export function describeVersionProblem(file: SourceFile): Diagnostic {
   }
   const misspelt = Object.keys(root).find((key) => /^\d/.test(versionText(root[key])) && suggest(key, ['openapi', 'swagger']) !== undefined)
   if (misspelt !== undefined) {
-    return report(`/${misspelt}`, `there is no key "openapi", but "${misspelt}"`, `did you mean "${suggest(misspelt, ['openapi', 'swagger'])}"?`)
+    return report(joinPointer('', misspelt), `there is no key "openapi", but "${misspelt}"`, `did you mean "${suggest(misspelt, ['openapi', 'swagger'])}"?`)
   }
   const kind = OTHER_KINDS.find(([keys]) => keys.every((key) => Object.hasOwn(root, key)))?.[1]
   if (kind !== undefined) return report('', `this is no OpenAPI document; it looks like ${kind}`)

@@ -139,7 +139,7 @@ const FORMATS = table<Maker>([
   ['jsonpointer', pointer('')],
   ['jsonpointerurifragment', pointer('#')],
   ['relativejsonpointer', pointer('1')],
-  ['json jsonstring', (hint, random) => around('{"note":"', '"}')(hint, random)],
+  ['json jsonstring', around('{"note":"', '"}')],
   ['xml', around('<note>', '</note>')],
   ['html richtext', around('<p>', '</p>')],
   ['markdown commonmark md', around('**Note:** ', '.')],

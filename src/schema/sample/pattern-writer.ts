@@ -148,7 +148,8 @@ class Writer {
 
   private naturalCount({ body, min, max }: Extract<PatternNode, { kind: 'repeat' }>, depth: number): number {
     const { random, brief } = this.hand
-    if (brief || depth > 1) return Math.max(min, body.kind === 'set' && !brief ? Math.min(max, 1) : 0)
+    if (brief) return body.shortest === 0 ? 0 : min
+    if (depth > 1) return Math.max(min, body.kind === 'set' ? Math.min(max, 1) : 0)
     if (body.longest > 2 || (body.longest === 2 && body.kind !== 'choice'))
       return clamp(min + (random.next() < 0.7 ? 1 : 0), min, max)
     const [least, most] = body.kind === 'set' ? usualLength(body.set) : [4, 8]

@@ -12,7 +12,7 @@ import {
   type ValueHint,
   wordsOf,
 } from './realistic-hint.ts'
-import { nounOf, subjectOf } from './realistic-subject.ts'
+import { nounOf, ownerOf, subjectOf } from './realistic-subject.ts'
 import { draw } from './realistic-tokens.ts'
 import { FILES, FIRST_NAMES, IMAGE_FILES, LAST_NAMES, PLAIN_WORDS, PROJECTS } from './words.ts'
 
@@ -183,6 +183,10 @@ export const uriText: Maker = (hint, random) =>
 export const uriReferenceText: Maker = (hint, random) =>
   firstFitting([`/${encodeURI(pathFor(hint, random))}`], hint) ??
   (hint.maxLength === 0 ? '' : `/${slug(random, lessBy(1, hint))}`.slice(0, hint.maxLength))
+
+/** `/pets/4821`: where one of what the value belongs to is found. */
+export const itemPathText: Maker = (hint, random) =>
+  firstFitting([`/${plural(singular(nounOf(ownerOf(hint)) || 'item'))}/${random.int(1, 9999)}`], hint)
 
 /** `https://example.com/pets/{id}`. Source: RFC 6570. */
 export const uriTemplateText: Maker = (hint, random) => {

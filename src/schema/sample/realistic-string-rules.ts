@@ -75,12 +75,13 @@ const lastModified: Maker = (hint, random) => (hint.name.includes('-') ? httpDat
 
 /** The header `Location` leads somewhere; a property `location` is a place. */
 const locationText: Maker = (hint, random) =>
-  hint.name === 'Location' && hint.owners.length === 0 ? `/items/${random.int(1, 9999)}` : pickFitting(words.CITIES, hint, random)
+  hint.name === 'Location' ? internet.itemPathText(hint, random) : pickFitting(words.CITIES, hint, random)
 
-const linkText: Maker = (hint, random) =>
-  hint.name === 'Link' && hint.owners.length === 0
-    ? firstFitting(['<https://example.com/items?page=2>; rel="next"'], hint)
-    : internet.urlText(hint, random)
+/** The header `Link` holds more than a URL. Source: RFC 8288. */
+const linkText: Maker = (hint, random) => {
+  const url = internet.urlText({ ...hint, name: hint.name === 'Link' ? 'next' : hint.name }, random)
+  return hint.name === 'Link' ? firstFitting([`<${url}>; rel="next"`], hint) : url
+}
 
 const dayText: Maker = (hint, random) => dateText(hint, random) ?? dateTimeText(hint, random)
 

@@ -4,11 +4,11 @@ import { remember, singular, type ValueHint, wordsOf } from './realistic-hint.ts
 /** Words that say how a thing is wrapped or which part of it is meant, not what it is. */
 const WRAPPING = new Set(
   (
-    'all and any api array as attributes base basic body by canonical code common content created current data default description detail details display dto embedded ' +
-    'entity envelope external extended fields first for format friendly from full generic given href hrefs html id ids identifier in info information inline input items kind last line ' +
+    'all and any api array as attributes base basic body by canonical code common content count counts created current data default description detail details display dto embedded ' +
+    'entity envelope external extended fields first for format friendly from full generic given global href hrefs html id ids identifier in info information inline input items kind last line ' +
     'links list listing local localized long main meta metadata minimal model my name names new next nullable number object of on one optional or other output page ' +
     'paged paginated params parameters partial patch payload prev previous primary private properties property public raw read ref reference request requests ' +
-    'res resource response responses result results root schema self short simple slug spec specification status string summary text the this title to type ' +
+    'res resource response responses result results root schema self short simple slug spec specification ssl status string summary text the this title to type ' +
     'unique updated upsert uri uris url urls uuid value values web with wrapper write your'
   ).split(' '),
 )
