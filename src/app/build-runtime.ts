@@ -20,11 +20,18 @@ export interface Built {
 
 /** Loads the documents and compiles the contract. `report` is told of what only answers bring to light. */
 export function buildRuntime(settings: Settings, report: (finding: Diagnostic) => void, earlier?: FileCache): Built {
-  const loaded = loadDocuments({ documents: settings.documents, folder: settings.folder, allowRefs: settings.allowRefs, ...(earlier && { earlier }) })
+  const loaded = loadDocuments({
+    documents: settings.documents,
+    folder: settings.folder,
+    allowRefs: settings.allowRefs,
+    ...(earlier && { earlier }),
+  })
   const contract = compileContract(loaded.documents)
   const empty = contract.documents
     .filter(({ operations }) => operations.length === 0)
-    .map(({ document }) => diagnostic('no-operations', placeAt(document.file, ''), `${document.file.label} describes no operations`))
+    .map(({ document }) =>
+      diagnostic('no-operations', placeAt(document.file, ''), `${document.file.label} describes no operations`),
+    )
   const runtime: Runtime = Object.freeze({
     contract,
     settings: { seed: settings.seed, dynamic: settings.dynamic, examples: settings.examples },

@@ -1,7 +1,7 @@
 // What rules and examples find in documents: in slices, so that a server that is already listening stays quick.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type AssessedExample, assessExamples, exampleMismatch } from '../contract/examples.ts'
 import type { Contract } from '../contract/compile-contract.ts'
+import { type AssessedExample, assessExamples, exampleMismatch } from '../contract/examples.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkDocument } from '../spec/rules/index.ts'
 
@@ -34,7 +34,11 @@ function* checkExamples({ operations }: Contract): Generator<Diagnostic | undefi
 }
 
 /** Runs the inspection beside a running server; ends early when `signal` says so. */
-export async function inspectInSlices(contract: Contract, signal: AbortSignal, found: (finding: Diagnostic) => void): Promise<void> {
+export async function inspectInSlices(
+  contract: Contract,
+  signal: AbortSignal,
+  found: (finding: Diagnostic) => void,
+): Promise<void> {
   let sliceEnds = performance.now() + SLICE_MS
   for (const finding of inspect(contract, false)) {
     if (finding !== undefined) found(finding)

@@ -43,7 +43,11 @@ function toPortError(error: NodeJS.ErrnoException, host: string, port: number): 
     case 'EADDRINUSE':
       return new PortError(port, `port ${port} is in use`, cause)
     case 'EACCES':
-      return new PortError(port, `no permission (EACCES) to listen on port ${port}; ports below 1024 need rights that this user lacks; try a higher one, or --port 0`, cause)
+      return new PortError(
+        port,
+        `no permission (EACCES) to listen on port ${port}; ports below 1024 need rights that this user lacks; try a higher one, or --port 0`,
+        cause,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

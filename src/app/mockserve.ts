@@ -1,6 +1,6 @@
 // The running mock: builds, listens, reloads, stops; the one place that knows every part.
 import type { FastifyInstance } from 'fastify'
-import { type Settings, defaultSettings } from '../config/settings.ts'
+import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
@@ -64,13 +64,21 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
 
   const app = await createServer({
     runtime: () => built.runtime,
-    gate: { hosts: [settings.host.toLowerCase(), ...settings.allowHosts.map((name) => name.toLowerCase())], origins: settings.cors },
+    gate: {
+      hosts: [settings.host.toLowerCase(), ...settings.allowHosts.map((name) => name.toLowerCase())],
+      origins: settings.cors,
+    },
     bodyLimit: settings.bodyLimitBytes,
     version,
     observe: (answered, ms) => observers.request?.(answered, ms),
     observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
   })
-  const { port, replaced } = await listen(app, settings.host, settings.port, stablePort(built.contract.documents.map(({ document }) => document.file.path)))
+  const { port, replaced } = await listen(
+    app,
+    settings.host,
+    settings.port,
+    stablePort(built.contract.documents.map(({ document }) => document.file.path)),
+  )
 
   let inspection = new AbortController()
   const beginInspection = () => {
@@ -115,7 +123,8 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
 }
 
 /** A load counts as good when it has documents and none of the files named is broken: then the last good version would say more. */
-const isUsable = ({ contract, loaded }: Built) => contract.documents.length > 0 && !loaded.diagnostics.some(({ severity }) => severity === 'error')
+const isUsable = ({ contract, loaded }: Built) =>
+  contract.documents.length > 0 && !loaded.diagnostics.some(({ severity }) => severity === 'error')
 
 function assertUsable(built: Built, { strict }: Settings): void {
   const { contract, diagnostics } = built
@@ -124,4 +133,3 @@ function assertUsable(built: Built, { strict }: Settings): void {
   const all = [...diagnostics, ...[...inspect(contract, true)].filter((finding) => finding !== undefined)]
   if (all.some(({ severity }) => severity !== 'info')) throw new SpecError('--strict: the documents have findings', all)
 }
-

@@ -43,7 +43,10 @@ export async function encodeBody(value: unknown, { mediaType, schema }: BodyKind
     case 'text':
       return asText(typeof value === 'string' ? value : isYaml(mediaType) ? JSON.stringify(value) : plain(value))
     case 'binary':
-      return { bytes: typeof value === 'string' ? Buffer.from(value) : Buffer.from(JSON.stringify(value) ?? ''), contentType: mediaType }
+      return {
+        bytes: typeof value === 'string' ? Buffer.from(value) : Buffer.from(JSON.stringify(value) ?? ''),
+        contentType: mediaType,
+      }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Operation, OperationDetails } from './operation.ts'
 import { parseTemplate } from './path-template.ts'
 import { DocumentReader, type Part } from './reader.ts'
 import { readResponses } from './responses.ts'
-import { Router, type RouteMatch } from './router.ts'
+import { type RouteMatch, Router } from './router.ts'
 import { basePathOf, serverPaths } from './server-paths.ts'
 
 export interface ServedDocument {
@@ -58,7 +58,8 @@ export function compileContract(documents: readonly ApiDocument[]): Contract {
     const basePaths = ['', ...bases.filter((base) => base !== '')]
     if (lost.size > 0) {
       const prefix = `/${document.name}`
-      for (const { operation, template } of addresses) router.add(prefix, { method: operation.method, template, target: operation })
+      for (const { operation, template } of addresses)
+        router.add(prefix, { method: operation.method, template, target: operation })
       basePaths.push(prefix)
       diagnostics.push(...crossCollision(document, lost, prefix))
     }
@@ -70,7 +71,11 @@ export function compileContract(documents: readonly ApiDocument[]): Contract {
     const prefix = `/${first.document.name}`
     if (first.basePaths.includes(prefix)) continue
     for (const operation of first.operations) {
-      router.add(prefix, { method: operation.method, template: parseTemplate(operation.path, multiSegmentNames(operation.raw)), target: operation })
+      router.add(prefix, {
+        method: operation.method,
+        template: parseTemplate(operation.path, multiSegmentNames(operation.raw)),
+        target: operation,
+      })
     }
     first.basePaths.push(prefix)
   }
@@ -103,7 +108,13 @@ function* readAddresses(reader: DocumentReader, documentBases: readonly string[]
   for (const [path, item] of reader.entries(paths, report)) {
     if (path.startsWith('x-')) continue
     if (path === RESERVED_PREFIX || path.startsWith(`${RESERVED_PREFIX}/`)) {
-      diagnostics.push(diagnostic('reserved-path', reader.place(item), `${path} is not served: mockserve's own pages live under ${RESERVED_PREFIX}/`))
+      diagnostics.push(
+        diagnostic(
+          'reserved-path',
+          reader.place(item),
+          `${path} is not served: mockserve's own pages live under ${RESERVED_PREFIX}/`,
+        ),
+      )
       continue
     }
     const itemBases = serverPaths(item.value['servers'])
@@ -125,13 +136,18 @@ function* readAddresses(reader: DocumentReader, documentBases: readonly string[]
 }
 
 /** Parameters that the document lets hold slashes, as GitHub's does. */
-function multiSegmentNames(operation: Readonly<Record<string, unknown>>, item?: Readonly<Record<string, unknown>>, reader?: DocumentReader): Set<string> {
+function multiSegmentNames(
+  operation: Readonly<Record<string, unknown>>,
+  item?: Readonly<Record<string, unknown>>,
+  reader?: DocumentReader,
+): Set<string> {
   const names = new Set<string>()
   if (reader?.usesMultiSegment === false) return names
   for (const list of [operation['parameters'], item?.['parameters']]) {
     if (!Array.isArray(list)) continue
     for (const written of list) {
-      const parameter = isRecord(written) && typeof written['$ref'] === 'string' && reader ? resolved(reader, written['$ref']) : written
+      const parameter =
+        isRecord(written) && typeof written['$ref'] === 'string' && reader ? resolved(reader, written['$ref']) : written
       if (isRecord(parameter) && parameter['x-multi-segment'] === true) names.add(String(parameter['name']))
     }
   }
@@ -162,7 +178,11 @@ function makeOperation(reader: DocumentReader, path: string, method: string, par
 
 function collision(operation: Operation, first: Operation): Diagnostic {
   const place = placeAt(operation.document.file, joinPointer('/paths', operation.path), 'key')
-  return diagnostic('path-collision', place, `${operation.method} ${operation.path} has the same address as ${first.method} ${first.path}, which answers instead`)
+  return diagnostic(
+    'path-collision',
+    place,
+    `${operation.method} ${operation.path} has the same address as ${first.method} ${first.path}, which answers instead`,
+  )
 }
 
 function* crossCollision(document: ApiDocument, lost: ReadonlySet<Operation>, prefix: string): Generator<Diagnostic> {

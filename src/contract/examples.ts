@@ -32,7 +32,8 @@ function assess(example: ExampleOption, media: MediaOption, view: View): Assesse
   const { name, place } = example
   const isJson = familyOf(media.type) === 'json'
   // a text under XML, CSV, a stream … is the body as the author wants it; only JSON says what a text means
-  if (example.isSerialized || (typeof example.value === 'string' && !isJson)) return { name, value: example.value, violations: [], isText: true, place }
+  if (example.isSerialized || (typeof example.value === 'string' && !isJson))
+    return { name, value: example.value, violations: [], isText: true, place }
   const { schema } = media
   if (schema === undefined) return { name, value: example.value, violations: [], isText: false, place }
   const violations = validate(schema, example.value, view)
@@ -59,5 +60,9 @@ export function exampleMismatch({ name, violations, place }: AssessedExample): D
   if (first === undefined) return undefined
   const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : ''
   const where = first.pointer === '' ? '' : ` at ${first.pointer}`
-  return diagnostic('example-mismatch', place(), `example ${JSON.stringify(name)} does not fit its schema${where}: expected ${first.expected}, found ${first.received}${more}`)
+  return diagnostic(
+    'example-mismatch',
+    place(),
+    `example ${JSON.stringify(name)} does not fit its schema${where}: expected ${first.expected}, found ${first.received}${more}`,
+  )
 }

@@ -5,7 +5,13 @@ export type Segment =
   /** A whole segment, `{id}`. */
   | { readonly kind: 'parameter'; readonly name: string }
   /** Text and parameters mixed, `{a}-{b}`, `{id}.json`, `{id}:cancel`. */
-  | { readonly kind: 'mixed'; readonly pattern: RegExp; readonly names: readonly string[]; readonly literalLength: number; readonly source: string }
+  | {
+      readonly kind: 'mixed'
+      readonly pattern: RegExp
+      readonly names: readonly string[]
+      readonly literalLength: number
+      readonly source: string
+    }
   /** `{path*}`, `{+path}`, `{proxy+}`: all that is left, slashes too. */
   | { readonly kind: 'rest'; readonly name: string }
 
@@ -29,7 +35,9 @@ export function parseTemplate(written: string, multiSegment: ReadonlySet<string>
   return {
     written,
     segments,
-    names: segments.flatMap((segment) => (segment.kind === 'literal' ? [] : segment.kind === 'mixed' ? segment.names : [segment.name])),
+    names: segments.flatMap((segment) =>
+      segment.kind === 'literal' ? [] : segment.kind === 'mixed' ? segment.names : [segment.name],
+    ),
     query: query === undefined ? [] : [...new URLSearchParams(query)].filter(([, value]) => !/^\{.*\}$/.test(value)),
     hasFragment: beforeFragment[1] !== undefined,
   }

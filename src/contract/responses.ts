@@ -25,8 +25,21 @@ export function readResponses(reader: DocumentReader, operation: Part): Operatio
       },
     ]
   })
+  if (responses.length === 0 && isSilent(operation)) responses.push(undocumented(operation))
   return { responses, problems }
 }
+
+/** Since 3.1 an operation may say nothing of its answers. Source: OpenAPI 3.1 "Operation Object". */
+const isSilent = ({ value }: Part) => !isRecord(value['responses']) || Object.keys(value['responses']).every((key) => key.startsWith('x-'))
+
+/** Then an empty 200 contradicts nothing. */
+const undocumented = (operation: Part): ResponseOption => ({
+  status: '200',
+  description: 'nothing is documented',
+  media: [],
+  headers: [],
+  place: () => placeAt(operation.file, operation.pointer),
+})
 
 function mediaOf3(reader: DocumentReader, response: Part, report: (problem: Diagnostic) => void): MediaOption[] {
   return reader.entries(reader.at(response, 'content', report), report).map(([type, part]) => ({
@@ -40,12 +53,26 @@ function mediaOf3(reader: DocumentReader, response: Part, report: (problem: Diag
 /** `example` and `examples`; what only names an external value is left out, since it is not fetched. */
 function examplesOf(reader: DocumentReader, part: Part, report: (problem: Diagnostic) => void): ExampleOption[] {
   const lone: ExampleOption[] = Object.hasOwn(part.value, 'example')
-    ? [{ name: 'default', value: part.value['example'], isSerialized: false, place: () => placeAt(part.file, joinPointer(part.pointer, 'example')) }]
+    ? [
+        {
+          name: 'default',
+          value: part.value['example'],
+          isSerialized: false,
+          place: () => placeAt(part.file, joinPointer(part.pointer, 'example')),
+        },
+      ]
     : []
   const named = reader.entries(reader.at(part, 'examples'), report).flatMap(([name, example]): ExampleOption[] => {
     const key = ['value', 'dataValue', 'serializedValue'].find((field) => Object.hasOwn(example.value, field))
     if (key === undefined) return []
-    return [{ name, value: example.value[key], isSerialized: key === 'serializedValue', place: () => placeAt(example.file, joinPointer(example.pointer, key)) }]
+    return [
+      {
+        name,
+        value: example.value[key],
+        isSerialized: key === 'serializedValue',
+        place: () => placeAt(example.file, joinPointer(example.pointer, key)),
+      },
+    ]
   })
   return [...lone, ...named]
 }
@@ -56,15 +83,24 @@ function mediaOf2(reader: DocumentReader, operation: Part, response: Part): Medi
   const examples = isRecord(response.value['examples']) ? response.value['examples'] : {}
   const exampleTypes = Object.keys(examples).filter((type) => type.includes('/'))
   if (schema === undefined && exampleTypes.length === 0) return []
-  const produces = [operation.value['produces'], reader.document.root['produces']].find((list) => Array.isArray(list) && list.length > 0)
-  const types = Array.isArray(produces) ? produces.map(String) : [...new Set([...exampleTypes, ...(exampleTypes.length > 0 ? [] : ['application/json'])])]
+  const produces = [operation.value['produces'], reader.document.root['produces']].find(
+    (list) => Array.isArray(list) && list.length > 0,
+  )
+  const types = Array.isArray(produces)
+    ? produces.map(String)
+    : [...new Set([...exampleTypes, ...(exampleTypes.length > 0 ? [] : ['application/json'])])]
   return types.map((type) => ({
     type,
     schema,
     itemSchema: undefined,
     examples: Object.entries(examples)
       .filter(([of]) => essenceOf(of) === essenceOf(type))
-      .map(([of, value]) => ({ name: 'default', value, isSerialized: false, place: () => placeAt(response.file, joinPointer(response.pointer, 'examples', of)) })),
+      .map(([of, value]) => ({
+        name: 'default',
+        value,
+        isSerialized: false,
+        place: () => placeAt(response.file, joinPointer(response.pointer, 'examples', of)),
+      })),
   }))
 }
 

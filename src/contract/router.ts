@@ -46,7 +46,9 @@ export class Router<T> {
   find(method: string, path: string, query: string): RouteMatch<T> | undefined {
     for (const segments of spellings(path)) {
       const found = search(this.#root, segments, 0, [], (node) =>
-        node.routes.find((route) => route.method === method && (route.template.query.length === 0 || hasQuery(query, route.template))),
+        node.routes.find(
+          (route) => route.method === method && (route.template.query.length === 0 || hasQuery(query, route.template)),
+        ),
       )
       if (found !== undefined) return { target: found.route.target, parameters: name(found.route.template, found.values) }
     }

@@ -31,6 +31,9 @@ function expand(url: string, variables: unknown): string[] {
 /** `https://api.example.com/v1/` -> `/v1`. A part that is still a template has no fixed address. */
 function pathOf(url: string): string | undefined {
   const withoutHost = url.replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/]*/i, '')
-  const path = (withoutHost.split(/[?#]/)[0] ?? '').replace(/^\.?\/?/, '/').replace(/\/+/g, '/').replace(/\/$/, '')
+  const path = (withoutHost.split(/[?#]/)[0] ?? '')
+    .replace(/^\.?\/?/, '/')
+    .replace(/\/+/g, '/')
+    .replace(/\/$/, '')
   return path.includes('{') ? undefined : path
 }

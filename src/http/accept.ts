@@ -27,7 +27,13 @@ function parseAccept(accept: string | undefined): Range[] {
     if (parsed === undefined) return []
     const { q, ...parameters } = parsed.parameters
     const quality = q === undefined ? 1 : Number(q)
-    return [{ type: parsed.essence, quality: Number.isFinite(quality) ? Math.max(0, Math.min(1, quality)) : 0, parameters: Object.entries(parameters) }]
+    return [
+      {
+        type: parsed.essence,
+        quality: Number.isFinite(quality) ? Math.max(0, Math.min(1, quality)) : 0,
+        parameters: Object.entries(parameters),
+      },
+    ]
   })
 }
 

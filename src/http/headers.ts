@@ -4,7 +4,20 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Framing and hop-by-hop names: a documented example of one would describe another body than the one sent, or break the connection. */
-const OURS = new Set(['content-length', 'transfer-encoding', 'content-encoding', 'connection', 'keep-alive', 'upgrade', 'trailer', 'te', 'proxy-connection', 'content-type', 'date', 'set-cookie2'])
+const OURS = new Set([
+  'content-length',
+  'transfer-encoding',
+  'content-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'trailer',
+  'te',
+  'proxy-connection',
+  'content-type',
+  'date',
+  'set-cookie2',
+])
 
 export const isHeaderName = (name: string): boolean => NAME.test(name)
 export const isHeaderValue = (value: string): boolean => VALUE.test(value)

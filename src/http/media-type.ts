@@ -32,14 +32,39 @@ export function covers(range: string, type: string): boolean {
 
 export type Family = 'json' | 'xml' | 'form' | 'multipart' | 'ndjson' | 'event-stream' | 'csv' | 'text' | 'binary'
 
-const NDJSON = new Set(['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/x-jsonlines', 'application/jsonlines', 'application/json-seq', 'application/stream+json', 'text/x-ndjson', 'text/jsonl'])
-const TEXT = new Set(['application/yaml', 'application/x-yaml', 'application/javascript', 'application/ecmascript', 'application/graphql', 'application/sql', 'application/toml', 'application/x-sh', 'application/jwt', 'application/jose', 'application/x-pem-file', 'application/pem-certificate-chain', 'application/openmetrics-text'])
+const NDJSON = new Set([
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/jsonl',
+  'application/x-jsonlines',
+  'application/jsonlines',
+  'application/json-seq',
+  'application/stream+json',
+  'text/x-ndjson',
+  'text/jsonl',
+])
+const TEXT = new Set([
+  'application/yaml',
+  'application/x-yaml',
+  'application/javascript',
+  'application/ecmascript',
+  'application/graphql',
+  'application/sql',
+  'application/toml',
+  'application/x-sh',
+  'application/jwt',
+  'application/jose',
+  'application/x-pem-file',
+  'application/pem-certificate-chain',
+  'application/openmetrics-text',
+])
 
 /** How the body of this type is written. */
 export function familyOf(mediaType: string): Family {
   const type = essenceOf(mediaType)
   if (NDJSON.has(type)) return 'ndjson'
-  if (type === 'application/json' || type.endsWith('+json') || type === 'text/json' || type === '*/*' || type === 'application/*') return 'json'
+  if (type === 'application/json' || type.endsWith('+json') || type === 'text/json' || type === '*/*' || type === 'application/*')
+    return 'json'
   if (type === 'application/xml' || type === 'text/xml' || (type.endsWith('+xml') && !type.startsWith('image/'))) return 'xml'
   if (type === 'application/x-www-form-urlencoded') return 'form'
   if (type.startsWith('multipart/')) return 'multipart'

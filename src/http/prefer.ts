@@ -15,7 +15,14 @@ export interface Preferences {
   readonly validate?: string
 }
 
-const QUERY_FORMS = { __code: 'code', __example: 'example', __dynamic: 'dynamic', __seed: 'seed', __delay: 'delay', __validate: 'validate' } as const
+const QUERY_FORMS = {
+  __code: 'code',
+  __example: 'example',
+  __dynamic: 'dynamic',
+  __seed: 'seed',
+  __delay: 'delay',
+  __validate: 'validate',
+} as const
 /** Longer waits would look like a hung server. */
 export const MAX_DELAY_MS = 60_000
 

@@ -48,7 +48,8 @@ async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MockRespons
 }
 
 /** A sample that is asked to be fresh is made anew; all else is the same until the document changes. */
-const variesBy = ({ preferences }: Chosen, { settings }: Runtime) => preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
+const variesBy = ({ preferences }: Chosen, { settings }: Runtime) =>
+  preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
 
 function keptAnswer(chosen: Chosen, runtime: Runtime): MockResponse | undefined {
   if (variesBy(chosen, runtime)) return undefined
@@ -68,7 +69,11 @@ function answerOptions({ request }: Received, { contract }: Runtime): MockRespon
 }
 
 function refuse(refusal: Refusal, matched: Matched | undefined): MockResponse {
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json', ...refusal.details.headers, 'mockserve-source': `refusal:${refusal.code}` }
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json',
+    ...refusal.details.headers,
+    'mockserve-source': `refusal:${refusal.code}`,
+  }
   if (matched !== undefined) headers['mockserve-operation'] = asHeader(matched.operation.id)
   return { status: refusal.status, headers, body: JSON.stringify(refusal.toProblem()) }
 }

@@ -16,12 +16,21 @@ export function chooseResponse(exchange: Matched): Chosen {
   const { operation, preferences, trail } = exchange
   const { responses, problems } = operation.details()
   if (responses.length === 0) {
-    throw new Refusal('no-response', { detail: `${operation.method} ${operation.path} documents no response that can be sent.`, finding: problems[0] })
+    throw new Refusal('no-response', {
+      detail: `${operation.method} ${operation.path} documents no response that can be sent.`,
+      finding: problems[0],
+    })
   }
   const { response, status } = preferences.code === undefined ? byDefault(responses) : byCode(preferences.code, responses)
   trail.note('choose', `${response.status}, ${preferences.code === undefined ? 'the documented success' : 'by Prefer'}`)
   const media = isBodiless(status) ? undefined : chooseMedia(exchange, response)
-  return { ...exchange, response, status, media, contentType: media && concreteType(media, headerText(exchange.request.headers, 'accept')) }
+  return {
+    ...exchange,
+    response,
+    status,
+    media,
+    contentType: media && concreteType(media, headerText(exchange.request.headers, 'accept')),
+  }
 }
 
 interface Picked {
@@ -31,7 +40,11 @@ interface Picked {
 
 function byDefault(responses: readonly ResponseOption[]): Picked {
   const successes = responses.filter(({ status }) => /^2\d\d$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status))
-  const response = successes[0] ?? responses.find(({ status }) => status === '2XX') ?? responses.find(({ status }) => status === 'default') ?? responses[0]
+  const response =
+    successes[0] ??
+    responses.find(({ status }) => status === '2XX') ??
+    responses.find(({ status }) => status === 'default') ??
+    responses[0]
   if (response === undefined) throw new Refusal('no-response', { detail: 'The operation documents no response.' })
   return { response, status: codeFor(response.status) }
 }
@@ -79,4 +92,5 @@ function concreteType({ type, schema }: MediaOption, accept: string | undefined)
   return isBinary(schema) ? 'application/octet-stream' : 'application/json'
 }
 
-const isBinary = (schema: SchemaNode | undefined) => schema?.get('type') === 'file' || ['binary', 'byte'].includes(String((schema?.target ?? schema)?.get('format')))
+const isBinary = (schema: SchemaNode | undefined) =>
+  schema?.get('type') === 'file' || ['binary', 'byte'].includes(String((schema?.target ?? schema)?.get('format')))

@@ -7,7 +7,11 @@ import { isFound } from '../schema/sample/outcome.ts'
 import { sample } from '../schema/sample/sample.ts'
 
 /** Headers to send; those that HTTP reserves or forbids are left out, and so are CORS grants, which are the server's to give. */
-export function answerHeaders(options: readonly HeaderOption[], owners: readonly string[], random: Random): Record<string, string> {
+export function answerHeaders(
+  options: readonly HeaderOption[],
+  owners: readonly string[],
+  random: Random,
+): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const option of options) {
     const name = option.name.toLowerCase()
@@ -28,7 +32,10 @@ function headerValue({ name, schema, example }: HeaderOption, owners: readonly s
 /** Style `simple`: lists and objects by commas. Source: OpenAPI "Header Object", "Style Values". */
 function headerTextOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(scalarText).join(',')
-  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, part]) => [key, scalarText(part)]).join(',')
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .flatMap(([key, part]) => [key, scalarText(part)])
+      .join(',')
   return scalarText(value)
 }
 

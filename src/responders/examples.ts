@@ -49,7 +49,8 @@ function draftOf(example: AssessedExample, media: MediaOption, exchange: Chosen,
   })
   const source = `example:${example.name}`
   if (example.isText && typeof example.value === 'string') return draft({ raw: example.value }, source)
-  if (example.violations.length === 0 || runtime.settings.examples === 'as-written' || media.schema === undefined) return draft({ value: example.value }, source)
+  if (example.violations.length === 0 || runtime.settings.examples === 'as-written' || media.schema === undefined)
+    return draft({ value: example.value }, source)
   const mended = sample(media.schema, { random, view: 'response', owners, mend: example.value })
   return isFound(mended) ? draft({ value: mended.value }, `${source} mended`) : undefined
 }

@@ -4,7 +4,10 @@ import type { Runtime } from '../pipeline/runtime.ts'
 import { createRandom, hashText, type Random } from '../schema/random.ts'
 
 /** By seed, operation, status and media type; `Prefer: seed=` replaces the seed, `dynamic` makes it fresh. */
-export function responseRandom({ operation, preferences, status, contentType }: Chosen, { settings, freshSeed }: Runtime): Random {
+export function responseRandom(
+  { operation, preferences, status, contentType }: Chosen,
+  { settings, freshSeed }: Runtime,
+): Random {
   const isFresh = preferences.dynamic ?? (settings.dynamic && preferences.seed === undefined)
   const seed = preferences.seed !== undefined ? hashText(preferences.seed) : isFresh ? freshSeed() : settings.seed
   return createRandom(hashText(`${operation.method} ${operation.path} ${status} ${contentType ?? ''}`, seed))

@@ -1,15 +1,16 @@
 // Responder: a generated sample, and the answers that have no body.
+
+import { sampleFile } from '../codecs/bodies/sample-files.ts'
 import { brokenReference, placeOfSchema } from '../contract/schema-place.ts'
 import { diagnostic } from '../diagnostics/diagnostic.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { familyOf } from '../http/media-type.ts'
-import { sampleFile } from '../codecs/bodies/sample-files.ts'
 import type { Chosen, Draft, DraftBody } from '../pipeline/exchange.ts'
 import type { Responder } from '../pipeline/responder.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
-import type { SchemaNode } from '../schema/schema-node.ts'
 import { type Contradiction, isFound } from '../schema/sample/outcome.ts'
 import { sample } from '../schema/sample/sample.ts'
+import type { SchemaNode } from '../schema/schema-node.ts'
 import { typesOf } from '../schema/types.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { ownersOf, responseRandom } from './response-random.ts'
@@ -63,7 +64,11 @@ function emptyBody(family: ReturnType<typeof familyOf>): DraftBody {
 
 function sampleValue(schema: SchemaNode, exchange: Chosen, runtime: Runtime, index: number): unknown {
   const random = responseRandom(exchange, runtime)
-  const outcome = sample(schema, { random: index === 0 ? random : random.fork(index), view: 'response', owners: ownersOf(exchange) })
+  const outcome = sample(schema, {
+    random: index === 0 ? random : random.fork(index),
+    view: 'response',
+    owners: ownersOf(exchange),
+  })
   if (isFound(outcome)) return outcome.value
   throw noSample(outcome, exchange, runtime)
 }

@@ -13,7 +13,8 @@ export function equalJson(a: unknown, b: unknown): boolean {
 
 /** A text that is the same for equal values only: for sets of values, where comparing all pairs would cost too much. */
 export function canonicalJson(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return typeof value === 'number' && value === 0 ? '0' : (JSON.stringify(value) ?? 'null')
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'number' && value === 0 ? '0' : (JSON.stringify(value) ?? 'null')
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   const record = value as Record<string, unknown>
   return `{${Object.keys(record)

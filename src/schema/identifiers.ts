@@ -42,7 +42,10 @@ export function indexIdentifiers(file: SchemaBase): Identifiers {
     if (!next.named) {
       const id = schema['$id'] ?? (value === file.root ? undefined : schema['id'])
       if (typeof id === 'string' && (schema['$id'] !== undefined || /^[a-z]+:\/\/|^#/i.test(id))) base = nameIt(id, schema, base)
-      for (const [keyword, table] of [['$anchor', anchors], ['$dynamicAnchor', dynamicAnchors]] as const) {
+      for (const [keyword, table] of [
+        ['$anchor', anchors],
+        ['$dynamicAnchor', dynamicAnchors],
+      ] as const) {
         const name = schema[keyword]
         if (typeof name !== 'string') continue
         table.set(`${base.uri}#${name}`, { value: schema, base })

@@ -1,6 +1,6 @@
 // One validation run: what is collected, and what was evaluated so far.
 import type { SchemaBase, SchemaNode } from './schema-node.ts'
-import { type Violation, shown } from './violation.ts'
+import { shown, type Violation } from './violation.ts'
 
 /** Requests must not carry what is readOnly, answers not what is writeOnly; undefined checks neither. */
 export type View = 'request' | 'response' | undefined

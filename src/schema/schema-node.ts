@@ -1,6 +1,6 @@
 // A schema together with the place it speaks from, so that its references can be followed.
 import type { Dialect } from './dialect.ts'
-import { indexIdentifiers, type Identifiers } from './identifiers.ts'
+import { type Identifiers, indexIdentifiers } from './identifiers.ts'
 
 export type SchemaObject = Readonly<Record<string, unknown>>
 
@@ -145,7 +145,9 @@ export class SchemaNode {
   /** The schema of a keyword that holds one. */
   one(keyword: string): SchemaNode | undefined {
     const value = this.get(keyword)
-    return typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value)) ? this.node(value) : undefined
+    return typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+      ? this.node(value)
+      : undefined
   }
 
   /** Works `make` out once for this schema. */

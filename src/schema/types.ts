@@ -12,7 +12,9 @@ export function typesOf(node: SchemaNode): ReadonlySet<JsonType> | undefined {
     const written = node.get('type')
     const names = Array.isArray(written) ? written : [written]
     // OpenAPI 2.0 "file" is bytes, which stand for a string here; other unknown names allow all, and a rule reports them
-    const types = names.map((name) => (name === 'file' ? 'string' : name)).filter((name): name is JsonType => KNOWN.has(String(name)))
+    const types = names
+      .map((name) => (name === 'file' ? 'string' : name))
+      .filter((name): name is JsonType => KNOWN.has(String(name)))
     if (types.length === 0 || types.length < names.length) return undefined
     if (isNullable(node)) types.push('null')
     return new Set(types)

@@ -33,14 +33,24 @@ export function judge(request: GateRequest, { hosts, origins }: GateOptions): Ga
   } else {
     const name = HOST.exec(host)?.[1]?.toLowerCase()
     if (name === undefined || !(isLoopback(name) || hosts.includes(name))) {
-      return { kind: 'refuse', status: 403, detail: 'This Host is not served here.', hint: 'use 127.0.0.1 or localhost, or start with --allow-host NAME' }
+      return {
+        kind: 'refuse',
+        status: 403,
+        detail: 'This Host is not served here.',
+        hint: 'use 127.0.0.1 or localhost, or start with --allow-host NAME',
+      }
     }
   }
   const origin = text(request.headers['origin'])
   if (origin !== undefined) return judgeOrigin(origin, request, origins)
   const isNavigation = request.method === 'GET' && text(request.headers['sec-fetch-mode']) === 'navigate'
   if (text(request.headers['sec-fetch-site']) === 'cross-site' && !isNavigation) {
-    return { kind: 'refuse', status: 403, detail: 'Requests from pages of another site are not answered.', hint: 'allow the page with --cors ORIGIN' }
+    return {
+      kind: 'refuse',
+      status: 403,
+      detail: 'Requests from pages of another site are not answered.',
+      hint: 'allow the page with --cors ORIGIN',
+    }
   }
   return { kind: 'pass', headers: { vary: 'Origin' } }
 }
@@ -52,14 +62,22 @@ function judgeOrigin(origin: string, request: GateRequest, origins: GateOptions[
   if (origins === 'off' || !(isListed || isLoopbackOrigin(origin))) {
     return { kind: 'refuse', status: 403, detail: 'This Origin may not use the mock.', hint: 'allow it with --cors ORIGIN' }
   }
-  const headers: Record<string, string> = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' }
+  const headers: Record<string, string> = {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    vary: 'Origin',
+  }
   const method = text(request.headers['access-control-request-method'])
-  if (request.method !== 'OPTIONS' || method === undefined) return { kind: 'pass', headers: { ...headers, 'access-control-expose-headers': EXPOSED } }
-  headers['access-control-allow-methods'] = METHOD.test(method) ? [...new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', method])].join(', ') : 'GET'
+  if (request.method !== 'OPTIONS' || method === undefined)
+    return { kind: 'pass', headers: { ...headers, 'access-control-expose-headers': EXPOSED } }
+  headers['access-control-allow-methods'] = METHOD.test(method)
+    ? [...new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', method])].join(', ')
+    : 'GET'
   const asked = text(request.headers['access-control-request-headers'])
   if (asked !== undefined && HEADER_LIST.test(asked)) headers['access-control-allow-headers'] = asked
   headers['access-control-max-age'] = '600'
-  if (isListed && text(request.headers['access-control-request-private-network']) === 'true') headers['access-control-allow-private-network'] = 'true'
+  if (isListed && text(request.headers['access-control-request-private-network']) === 'true')
+    headers['access-control-allow-private-network'] = 'true'
   headers['vary'] = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'
   return { kind: 'preflight', headers }
 }
@@ -70,11 +88,13 @@ const EXPOSED =
 const METHOD = /^[A-Z]{1,20}$/
 const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(\s*,\s*[\w!#$%&'*+.^`|~-]+){0,99}$/
 
-const isLoopback = (name: string) => LOOPBACK.test(name) && !(name.startsWith('127.') && name.split('.').some((part) => Number(part) > 255))
+const isLoopback = (name: string) =>
+  LOOPBACK.test(name) && !(name.startsWith('127.') && name.split('.').some((part) => Number(part) > 255))
 
 function isLoopbackOrigin(origin: string): boolean {
   const match = /^https?:\/\/([^/:[\]@]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.exec(origin)
   return match?.[1] !== undefined && isLoopback(match[1].toLowerCase())
 }
 
-const text = (value: string | readonly string[] | undefined) => (typeof value === 'string' || value === undefined ? value : value[0])
+const text = (value: string | readonly string[] | undefined) =>
+  typeof value === 'string' || value === undefined ? value : value[0]

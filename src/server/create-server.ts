@@ -49,22 +49,35 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'same-site')
     if (request.raw.url !== undefined && request.raw.url.length > MAX_URL) return refuse(414, 'The address is longer than 8 KiB.')
-    const verdict = judge({ method: request.method, headers: request.headers, httpVersion: request.raw.httpVersion, hostCount: hostCount(request) }, options.gate)
+    const verdict = judge(
+      { method: request.method, headers: request.headers, httpVersion: request.raw.httpVersion, hostCount: hostCount(request) },
+      options.gate,
+    )
     if (verdict.kind === 'refuse') return refuse(verdict.status, verdict.detail, verdict.hint)
     reply.headers(verdict.headers)
     return verdict.kind === 'preflight' ? reply.code(204).send(null) : undefined
 
     function refuse(status: number, detail: string, hint?: string) {
       options.observeRefused({ method: request.method, url: request.originalUrl }, status, detail)
-      return reply.code(status).type('application/problem+json').send(JSON.stringify(problem(status, detail, hint)))
+      return reply
+        .code(status)
+        .type('application/problem+json')
+        .send(JSON.stringify(problem(status, detail, hint)))
     }
   })
 
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
     const detail = status === 500 ? 'The answer could not be made; the terminal shows the reason.' : error.message
-    options.observeRefused({ method: request.method, url: request.originalUrl }, status, status === 500 ? (error.stack ?? error.message) : error.message)
-    return reply.code(status).type('application/problem+json').send(JSON.stringify(problem(status, detail)))
+    options.observeRefused(
+      { method: request.method, url: request.originalUrl },
+      status,
+      status === 500 ? (error.stack ?? error.message) : error.message,
+    )
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem(status, detail)))
   })
 
   app.setNotFoundHandler(async (request, reply) => {
@@ -80,10 +93,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function problem(status: number, detail: string, hint?: string) {
-  return { type: `${PROBLEM_PAGES}bad-request`, title: status === 403 ? 'Refused' : 'The request cannot be served', status, detail, ...(hint !== undefined && { hint }) }
+  return {
+    type: `${PROBLEM_PAGES}bad-request`,
+    title: status === 403 ? 'Refused' : 'The request cannot be served',
+    status,
+    detail,
+    ...(hint !== undefined && { hint }),
+  }
 }
 
-const hostCount = (request: FastifyRequest) => request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
+const hostCount = (request: FastifyRequest) =>
+  request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
 
 /** Pages at friendly addresses, each with the address where it really lives, so that documents can take the friendly one. */
 const FRIENDLY: readonly (readonly [RegExp, string])[] = [

@@ -10,7 +10,13 @@ export interface DocsOptions {
 
 export async function registerDocs(app: FastifyInstance, _options: DocsOptions): Promise<void> {
   await app.register(async (scope) => {
-    await scope.register(swagger, { mode: 'static', specification: { document: { openapi: '3.0.3', info: { title: 'mockserve', version: '' }, paths: {} } } })
-    await scope.register(swaggerUi, { routePrefix: '/__mockserve/docs', uiConfig: { urls: [{ name: 'first', url: '/__mockserve/documents/first.json' }] } })
+    await scope.register(swagger, {
+      mode: 'static',
+      specification: { document: { openapi: '3.0.3', info: { title: 'mockserve', version: '' }, paths: {} } },
+    })
+    await scope.register(swaggerUi, {
+      routePrefix: '/__mockserve/docs',
+      uiConfig: { urls: [{ name: 'first', url: '/__mockserve/documents/first.json' }] },
+    })
   })
 }

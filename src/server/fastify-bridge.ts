@@ -26,4 +26,5 @@ export function sendMockResponse(reply: FastifyReply, { status, headers, body }:
 }
 
 /** A documented Vary adds to ours. */
-const joinVary = (own: unknown, documented: string | readonly string[]) => [own, ...[documented].flat()].filter(Boolean).join(', ')
+const joinVary = (own: unknown, documented: string | readonly string[]) =>
+  [own, ...[documented].flat()].filter(Boolean).join(', ')

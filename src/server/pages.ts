@@ -1,6 +1,7 @@
 // Our own small pages: home, health, documents, problem pages.
-import { dump } from 'js-yaml'
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dump } from 'js-yaml'
 import { refusals } from '../diagnostics/refusals.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { escapeHtml, page } from './html.ts'
@@ -16,12 +17,16 @@ const CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; for
 export async function registerPages(app: FastifyInstance, { runtime, version }: PageOptions): Promise<void> {
   app.get('/__mockserve/home', async (request, reply) => {
     const summary = describe(runtime(), hostOf(request))
-    return prefersHtml(request) ? html(reply, homePage(summary, version)) : reply.type('application/json').send(JSON.stringify({ name: 'mockserve', version, ...summary }))
+    return prefersHtml(request)
+      ? html(reply, homePage(summary, version))
+      : reply.type('application/json').send(JSON.stringify({ name: 'mockserve', version, ...summary }))
   })
 
   app.get('/__mockserve/health', async (_request, reply) => {
     const documents = runtime().contract.documents.map(({ document }) => ({ name: document.name, path: document.file.path }))
-    return reply.type('application/json').send(JSON.stringify({ status: 'ok', name: 'mockserve', version, pid: process.pid, documents }))
+    return reply
+      .type('application/json')
+      .send(JSON.stringify({ status: 'ok', name: 'mockserve', version, pid: process.pid, documents }))
   })
 
   app.get<{ Params: { file: string } }>('/__mockserve/documents/:file', async (request, reply) => {
@@ -31,7 +36,9 @@ export async function registerPages(app: FastifyInstance, { runtime, version }: 
     if (found === undefined) return notFound(reply, `no document is called ${JSON.stringify(name)}`)
     const document = servedDocument(found, hostOf(request))
     reply.header('cache-control', 'no-store')
-    return format === 'yaml' ? reply.type('application/yaml; charset=utf-8').send(dump(document, { noRefs: false, lineWidth: 120 })) : reply.type('application/json').send(JSON.stringify(document))
+    return format === 'yaml'
+      ? reply.type('application/yaml; charset=utf-8').send(dump(document, { noRefs: false, lineWidth: 120 }))
+      : reply.type('application/json').send(JSON.stringify(document))
   })
 
   app.get<{ Params: { code: string } }>('/__mockserve/problems/:code', async (request, reply) => {
@@ -39,7 +46,13 @@ export async function registerPages(app: FastifyInstance, { runtime, version }: 
     const kind = Object.hasOwn(refusals, code) ? refusals[code as keyof typeof refusals] : undefined
     if (kind === undefined) return notFound(reply, `no problem is called ${JSON.stringify(code.slice(0, 60))}`)
     if (!prefersHtml(request)) return reply.type('application/json').send(JSON.stringify({ code, ...kind }))
-    return html(reply, page(kind.title, `<p class="status">${kind.status}</p><h1>${escapeHtml(kind.title)}</h1><p>${escapeHtml(kind.means)}</p><p><a href="/">What is served</a> · <a href="/docs">Docs</a></p>`))
+    return html(
+      reply,
+      page(
+        kind.title,
+        `<p class="status">${kind.status}</p><h1>${escapeHtml(kind.title)}</h1><p>${escapeHtml(kind.means)}</p><p><a href="/">What is served</a> · <a href="/docs">Docs</a></p>`,
+      ),
+    )
   })
 }
 
@@ -47,14 +60,25 @@ export const hostOf = (request: FastifyRequest): string => request.headers.host 
 
 const prefersHtml = (request: FastifyRequest) => (request.headers.accept ?? '').includes('text/html')
 
-const html = (reply: FastifyReply, text: string) => reply.header('content-security-policy', CSP).type('text/html; charset=utf-8').send(text)
+const html = (reply: FastifyReply, text: string) =>
+  reply.header('content-security-policy', CSP).type('text/html; charset=utf-8').send(text)
 
 const notFound = (reply: FastifyReply, detail: string) =>
-  reply.code(404).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: 'Not found', status: 404, detail }))
+  reply
+    .code(404)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title: 'Not found', status: 404, detail }))
 
 interface Summary {
   readonly docs: string
-  readonly documents: readonly { readonly name: string; readonly title: string; readonly version: string; readonly operations: number; readonly basePaths: readonly string[]; readonly document: string }[]
+  readonly documents: readonly {
+    readonly name: string
+    readonly title: string
+    readonly version: string
+    readonly operations: number
+    readonly basePaths: readonly string[]
+    readonly document: string
+  }[]
 }
 
 function describe({ contract }: Runtime, host: string): Summary {
@@ -77,5 +101,8 @@ function homePage({ documents }: Summary, version: string): string {
       `<li><strong>${escapeHtml(title)}</strong> ${escapeHtml(of)}<br><small>${operations} operations at ${basePaths.map((path) => `<code>${escapeHtml(path)}</code>`).join(' and ')} ·
        <a href="/__mockserve/documents/${encodeURIComponent(name)}.json">JSON</a> · <a href="/__mockserve/documents/${encodeURIComponent(name)}.yaml">YAML</a></small></li>`,
   )
-  return page('mockserve', `<h1>mockserve <small>${escapeHtml(version)}</small></h1><ul>${rows.join('')}</ul><p><a href="/docs">Docs, with "Try it out"</a></p>`)
+  return page(
+    'mockserve',
+    `<h1>mockserve <small>${escapeHtml(version)}</small></h1><ul>${rows.join('')}</ul><p><a href="/docs">Docs, with "Try it out"</a></p>`,
+  )
 }

@@ -8,7 +8,10 @@ export function servedDocument({ document, basePaths }: ServedDocument, host: st
   // the own base path first: that is the address clients will know from the real API
   const paths = [...basePaths].sort((a, b) => Number(a === '') - Number(b === ''))
   if (document.version === '2.0') return { ...whole, host, basePath: paths[0] || '/', schemes: ['http'] }
-  return withoutInnerServers({ ...whole, servers: paths.map((path) => ({ url: `http://${host}${path}`, description: 'mockserve' })) })
+  return withoutInnerServers({
+    ...whole,
+    servers: paths.map((path) => ({ url: `http://${host}${path}`, description: 'mockserve' })),
+  })
 }
 
 /** Servers of a path or an operation would send "Try it out" to the real API. */

@@ -36,7 +36,12 @@ export function bundle(document: ApiDocument): Record<string, unknown> {
     if (typeof record['$ref'] === 'string') return follow(record, record['$ref'], file, pointer, inSchema, depth)
     return Object.fromEntries(
       Object.entries(record).map(([key, part]) => {
-        const isSchema = inSchema || key === 'schema' || key === 'itemSchema' || key === 'definitions' || (key === 'schemas' && pointer === '/components')
+        const isSchema =
+          inSchema ||
+          key === 'schema' ||
+          key === 'itemSchema' ||
+          key === 'definitions' ||
+          (key === 'schemas' && pointer === '/components')
         if (DATA.has(key) && (typeof part !== 'object' || part === null || !Object.hasOwn(part, '$ref'))) {
           return [key, key === 'examples' && !inSchema ? copy(part, file, joinPointer(pointer, key), false, depth + 1) : part]
         }
@@ -45,7 +50,14 @@ export function bundle(document: ApiDocument): Record<string, unknown> {
     )
   }
 
-  const follow = (record: Record<string, unknown>, ref: string, file: SourceFile, pointer: string, inSchema: boolean, depth: number): unknown => {
+  const follow = (
+    record: Record<string, unknown>,
+    ref: string,
+    file: SourceFile,
+    pointer: string,
+    inSchema: boolean,
+    depth: number,
+  ): unknown => {
     if (file === document.file && ref.startsWith('#')) return record
     const found = document.lookup(ref, file, pointer)
     if (!isLocated(found)) return record
@@ -68,7 +80,13 @@ export function bundle(document: ApiDocument): Record<string, unknown> {
 const refersToFiles = ({ file }: ApiDocument) => /["']?\$ref["']?\s*:\s*["']?[^"'#\s]/.test(file.text)
 
 function freeName(pointer: string, file: SourceFile, taken: Set<string>): string {
-  const last = pointer.split('/').at(-1) || file.path.split(/[\\/]/).at(-1)?.replace(/\.[a-z]+$/i, '') || 'Schema'
+  const last =
+    pointer.split('/').at(-1) ||
+    file.path
+      .split(/[\\/]/)
+      .at(-1)
+      ?.replace(/\.[a-z]+$/i, '') ||
+    'Schema'
   const word = last.replaceAll('~1', '_').replace(/[^A-Za-z0-9._-]/g, '_')
   let name = word
   for (let i = 2; taken.has(name); i++) name = `${word}_${i}`

@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { OpenApiVersion } from './api-document.ts'
 import { isRecord, joinPointer } from './json-pointer.ts'
+import { nameOfValue } from './name-of-value.ts'
 import { placeAt, type SourceFile } from './source-file.ts'
 
 /** Reads `openapi: 3.1.0` or `swagger: "2.0"`, as text or number; undefined for versions that are not known. */
@@ -42,33 +43,41 @@ export function describeVersionProblem(file: SourceFile): Diagnostic {
   const { root } = file
   const report = (pointer: string, message: string, hint?: string) =>
     diagnostic('not-openapi', placeAt(file, pointer, pointer === '' ? 'value' : 'key'), message, hint)
-  if (!isRecord(root)) return report('', `this is no OpenAPI document but ${nameOf(root)}`)
+  if (!isRecord(root)) return report('', `this is no OpenAPI document: the file holds ${nameOfValue(root)}`)
   for (const key of ['openapi', 'swagger']) {
-    if (Object.hasOwn(root, key)) return report(`/${key}`, unknownVersion(key, root[key]), 'mockserve knows 2.0, 3.0, 3.1 and 3.2')
+    if (Object.hasOwn(root, key))
+      return report(`/${key}`, unknownVersion(key, root[key]), 'mockserve knows 2.0, 3.0, 3.1 and 3.2')
   }
-  const misspelt = Object.keys(root).find((key) => /^\d/.test(versionText(root[key])) && suggest(key, ['openapi', 'swagger']) !== undefined)
+  const misspelt = Object.keys(root).find(
+    (key) => /^\d/.test(versionText(root[key])) && suggest(key, ['openapi', 'swagger']) !== undefined,
+  )
   if (misspelt !== undefined) {
-    return report(joinPointer('', misspelt), `there is no key "openapi", but "${misspelt}"`, `did you mean "${suggest(misspelt, ['openapi', 'swagger'])}"?`)
+    return report(
+      joinPointer('', misspelt),
+      `there is no key "openapi", but "${misspelt}"`,
+      `did you mean "${suggest(misspelt, ['openapi', 'swagger'])}"?`,
+    )
   }
   const kind = OTHER_KINDS.find(([keys]) => keys.every((key) => Object.hasOwn(root, key)))?.[1]
   if (kind !== undefined) return report('', `this is no OpenAPI document; it looks like ${kind}`)
-  if (Object.hasOwn(root, 'paths')) return report('', 'the version is missing', 'begin the document with a line such as openapi: 3.1.0')
-  const isPart = ['get', 'post', 'put', 'delete', 'schemas', 'schema', 'components', 'definitions', 'parameters'].some((key) => Object.hasOwn(root, key))
+  if (Object.hasOwn(root, 'paths'))
+    return report('', 'the version is missing', 'begin the document with a line such as openapi: 3.1.0')
+  const isPart = ['get', 'post', 'put', 'delete', 'schemas', 'schema', 'components', 'definitions', 'parameters'].some((key) =>
+    Object.hasOwn(root, key),
+  )
   return isPart
     ? report('', 'this is a part of an OpenAPI document, without "openapi" and "paths"', 'name the document that refers to it')
-    : report('', 'this is no OpenAPI document: it has neither "openapi" nor "swagger"', 'a document begins with a line such as openapi: 3.1.0')
+    : report(
+        '',
+        'this is no OpenAPI document: it has neither "openapi" nor "swagger"',
+        'a document begins with a line such as openapi: 3.1.0',
+      )
 }
 
 function unknownVersion(key: string, value: unknown): string {
   const text = versionText(value)
-  if (text === '') return `"${key}" must be a version such as 3.1.0, not ${nameOf(value)}`
+  if (text === '') return `"${key}" must be a version such as 3.1.0, not ${nameOfValue(value)}`
   if (key === 'swagger' && /^3/.test(text)) return `version 3 is written as openapi: ${text}, not as swagger`
   if (key === 'openapi' && /^2/.test(text)) return 'version 2.0 is written as swagger: "2.0", not as openapi'
   return `${key} ${text.slice(0, 20)} is no version that mockserve knows`
-}
-
-function nameOf(value: unknown): string {
-  if (value === null || value === undefined) return 'empty'
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'a map' : typeof value === 'string' ? 'plain text' : `a ${typeof value}`
 }

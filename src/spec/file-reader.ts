@@ -1,5 +1,5 @@
 // Reads files for documents: inside one root, within limits, each once.
-import { closeSync, fstatSync, openSync, readFileSync, realpathSync, constants } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Diagnostic, diagnostic, placeInFile } from '../diagnostics/diagnostic.ts'
 import { decodeText } from './decode-text.ts'
@@ -40,7 +40,11 @@ export function createFileReader(folder: string, earlier: FileCache = new Map())
 
   const readNow = (path: string): ReadFile => {
     const label = labelOf(path, folder)
-    const fail = (code: 'file-missing' | 'file-unreadable' | 'file-too-large' | 'encoding', message: string, hint?: string): ReadFile => ({
+    const fail = (
+      code: 'file-missing' | 'file-unreadable' | 'file-too-large' | 'encoding',
+      message: string,
+      hint?: string,
+    ): ReadFile => ({
       file: undefined,
       diagnostics: [diagnostic(code, placeInFile(label), message, hint)],
     })
@@ -50,9 +54,13 @@ export function createFileReader(folder: string, earlier: FileCache = new Map())
       handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
       const stats = fstatSync(handle)
       if (!stats.isFile()) return fail('file-unreadable', `${label} is no regular file`)
-      if (stats.size > fileLimits.maxFileBytes) return fail('file-too-large', `${label} has ${stats.size} bytes; at most ${fileLimits.maxFileBytes} are read`)
+      if (stats.size > fileLimits.maxFileBytes)
+        return fail('file-too-large', `${label} has ${stats.size} bytes; at most ${fileLimits.maxFileBytes} are read`)
       if (cache.size >= fileLimits.maxFiles || totalBytes + stats.size > fileLimits.maxTotalBytes) {
-        return fail('file-too-large', `${label} is not read: the documents have more than ${fileLimits.maxFiles} files or ${fileLimits.maxTotalBytes} bytes in all`)
+        return fail(
+          'file-too-large',
+          `${label} is not read: the documents have more than ${fileLimits.maxFiles} files or ${fileLimits.maxTotalBytes} bytes in all`,
+        )
       }
       totalBytes += stats.size
       const stamp = { size: stats.size, modifiedMs: stats.mtimeMs, inode: stats.ino }
@@ -90,7 +98,10 @@ function parse(path: string, label: string, bytes: Buffer): ReadFile {
   const text = decodeText(bytes)
   if (text === undefined) {
     const place = placeInFile(label)
-    return { file: undefined, diagnostics: [diagnostic('encoding', place, `${label} is no text: not UTF-8, nor UTF-16 with a byte order mark`)] }
+    return {
+      file: undefined,
+      diagnostics: [diagnostic('encoding', place, `${label} is no text: not UTF-8, nor UTF-16 with a byte order mark`)],
+    }
   }
   const format = /\.json$/i.test(path) || /^\s*\{/.test(text) ? 'json' : 'yaml'
   const { value, diagnostics } = parseText({ label, text, format })
@@ -115,5 +126,5 @@ export function realPath(path: string): string {
 }
 
 /** Whether `path` is `folder` or lies in it; both are real paths. */
-export const isInside = (path: string, folder: string): boolean => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
-
+export const isInside = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)

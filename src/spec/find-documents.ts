@@ -28,7 +28,12 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
     diagnostics.push(diagnostic(code, placeInFile(labelOf(path, folder)), message, hint))
 
   if (targets.length === 0) {
-    report('folder-without-documents', folder, `there is no OpenAPI document here (looked for openapi/, openapi.* and swagger.* in ${folder})`, 'name one: mockserve ./openapi.yaml')
+    report(
+      'folder-without-documents',
+      folder,
+      `there is no OpenAPI document here (looked for openapi/, openapi.* and swagger.* in ${folder})`,
+      'name one: mockserve ./openapi.yaml',
+    )
   }
   for (const target of targets) {
     const label = labelOf(target, folder)
@@ -40,7 +45,12 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
       folders.push(target)
       const found = documentsBelow(target)
       for (const path of found) paths.add(path)
-      if (found.length === 0) report('folder-without-documents', target, `no file in ${label} is an OpenAPI document (*.yaml, *.yml or *.json with an "openapi" or "swagger" version)`)
+      if (found.length === 0)
+        report(
+          'folder-without-documents',
+          target,
+          `no file in ${label} is an OpenAPI document (*.yaml, *.yml or *.json with an "openapi" or "swagger" version)`,
+        )
     }
   }
   return { paths: [...paths], folders, diagnostics }
@@ -49,7 +59,10 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
 function usualPlaces(folder: string): string[] {
   const inFolder = join(folder, 'openapi')
   if (existsSync(inFolder) && statSync(inFolder).isDirectory() && documentsBelow(inFolder).length > 0) return [inFolder]
-  return ['openapi', 'swagger'].flatMap((name) => [...EXTENSIONS].map((extension) => join(folder, name + extension))).filter(existsSync).slice(0, 1)
+  return ['openapi', 'swagger']
+    .flatMap((name) => [...EXTENSIONS].map((extension) => join(folder, name + extension)))
+    .filter(existsSync)
+    .slice(0, 1)
 }
 
 /** Documents of a folder and the folders below, sorted; fragments that only documents refer to are left alone. */
@@ -84,7 +97,9 @@ function head(path: string): string {
 function similarFile(path: string): string | undefined {
   try {
     const name = basename(path, extname(path)).toLowerCase()
-    const near = readdirSync(dirname(path)).filter((other) => EXTENSIONS.has(extname(other)) && basename(other, extname(other)).toLowerCase().startsWith(name.slice(0, 4)))
+    const near = readdirSync(dirname(path)).filter(
+      (other) => EXTENSIONS.has(extname(other)) && basename(other, extname(other)).toLowerCase().startsWith(name.slice(0, 4)),
+    )
     return near[0] === undefined ? undefined : `did you mean ${near[0]}?`
   } catch {
     return undefined
@@ -99,7 +114,11 @@ export function nameDocuments(paths: readonly string[]): string[] {
     const isGeneric = /^(openapi|swagger|index|main|root|api|spec\d?|oas)$/i.test(file)
     const parent = basename(dirname(path))
     const word = isGeneric && paths.length > 1 ? parent : file
-    const slug = word.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'api'
+    const slug =
+      word
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '') || 'api'
     let name = slug
     for (let i = 2; taken.has(name); i++) name = `${slug}-${i}`
     taken.add(name)

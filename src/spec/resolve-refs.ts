@@ -36,12 +36,22 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
   const openFile = (target: string, ref: string, from: SourceFile, at: string): SourceFile | Diagnostic => {
     const place = placeAt(from, joinPointer(at, '$ref'))
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target) && !target.toLowerCase().startsWith('file:')) {
-      return diagnostic('ref-remote', place, `$ref ${ref} names another machine; it is not fetched`, 'save the file beside this one and refer to it there')
+      return diagnostic(
+        'ref-remote',
+        place,
+        `$ref ${ref} names another machine; it is not fetched`,
+        'save the file beside this one and refer to it there',
+      )
     }
     const path = pathOf(target, from)
     if (path === undefined) return diagnostic('ref-unresolved', place, `$ref ${ref} is no usable file name`)
     if (!roots.some((root) => isInside(path, root))) {
-      return diagnostic('ref-outside', place, `$ref ${ref} leaves the folder ${roots[0]}; it is not read`, `allow it with --allow-refs ${dirname(path)}`)
+      return diagnostic(
+        'ref-outside',
+        place,
+        `$ref ${ref} leaves the folder ${roots[0]}; it is not read`,
+        `allow it with --allow-refs ${dirname(path)}`,
+      )
     }
     const read = reader.read(path)
     if (read.file === undefined) {
@@ -62,7 +72,8 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
       // a pointer may lead through a part that is itself a reference
       if (isRecord(here.value) && typeof here.value['$ref'] === 'string' && !Object.hasOwn(here.value, token)) {
         const through = i > MAX_CHAIN ? undefined : follow(here.value['$ref'], here.file, here.pointer, i + 1)
-        if (through === undefined || !isLocated(through)) return through ?? unresolved(ref, from, at, here.file, tokens.slice(0, i), token)
+        if (through === undefined || !isLocated(through))
+          return through ?? unresolved(ref, from, at, here.file, tokens.slice(0, i), token)
         here = through
       }
       if (child(here.value, token) === undefined) return unresolved(ref, from, at, here.file, tokens.slice(0, i), token)
@@ -76,7 +87,11 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
     for (let step = depth; isLocated(next) && isRecord(next.value) && typeof next.value['$ref'] === 'string'; step++) {
       if (step > MAX_CHAIN) {
         const place = placeAt(from, joinPointer(at, '$ref'))
-        return diagnostic('ref-cycle', place, `$ref ${ref} leads from reference to reference and never to a value (${MAX_CHAIN} steps were followed)`)
+        return diagnostic(
+          'ref-cycle',
+          place,
+          `$ref ${ref} leads from reference to reference and never to a value (${MAX_CHAIN} steps were followed)`,
+        )
       }
       next = lookup(next.value['$ref'], next.file, next.pointer)
     }
@@ -86,7 +101,14 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
   return { lookup, resolve: follow }
 }
 
-function unresolved(ref: string, from: SourceFile, at: string, file: SourceFile, walked: readonly string[], missing: string): Diagnostic {
+function unresolved(
+  ref: string,
+  from: SourceFile,
+  at: string,
+  file: SourceFile,
+  walked: readonly string[],
+  missing: string,
+): Diagnostic {
   const parent = walked.reduce<unknown>((value, token) => child(value, token), file.root)
   const siblings = isRecord(parent) ? Object.keys(parent) : []
   const near = suggest(missing, siblings)

@@ -1,5 +1,5 @@
 // A schema without a document around it.
-import { dialects, type Dialect } from '../../src/schema/dialect.ts'
+import { type Dialect, dialects } from '../../src/schema/dialect.ts'
 import { type SchemaNode, SchemaSpace } from '../../src/schema/schema-node.ts'
 
 /** The node of a schema whose references stay inside it. */

@@ -5,7 +5,9 @@ export function encodeCsv(value: unknown, separator = ','): string {
   const rows = Array.isArray(value) ? value : [value]
   const columns = [...new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : [])))]
   const lines = rows.map((row) => (isRecord(row) ? columns.map((column) => row[column]) : Array.isArray(row) ? row : [row]))
-  return [...(columns.length > 0 ? [columns] : []), ...lines].map((cells) => `${cells.map((cell) => quote(cell, separator)).join(separator)}\r\n`).join('')
+  return [...(columns.length > 0 ? [columns] : []), ...lines]
+    .map((cells) => `${cells.map((cell) => quote(cell, separator)).join(separator)}\r\n`)
+    .join('')
 }
 
 const isRecord = (row: unknown): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row)

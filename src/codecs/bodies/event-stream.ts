@@ -12,7 +12,8 @@ function encodeEvent(item: unknown): string {
   let text = ''
   if (event['comment'] !== undefined) text += lines('', event['comment'])
   for (const field of ['event', 'id', 'retry'] as const) {
-    if (event[field] !== undefined && event[field] !== null) text += `${field}: ${String(event[field]).replace(/[\r\n]+/g, ' ')}\n`
+    if (event[field] !== undefined && event[field] !== null)
+      text += `${field}: ${String(event[field]).replace(/[\r\n]+/g, ' ')}\n`
   }
   if (event['data'] !== undefined) text += lines('data', event['data'])
   return `${text}\n`
@@ -27,5 +28,8 @@ function isEvent(item: unknown): item is Record<string, unknown> {
 
 function lines(field: string, data: unknown): string {
   const text = typeof data === 'string' ? data : (JSON.stringify(data) ?? '')
-  return text.split(/\r\n|\r|\n/).map((line) => `${field}: ${line}\n`).join('')
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => `${field}: ${line}\n`)
+    .join('')
 }

@@ -4,7 +4,8 @@
 export function encodeForm(value: unknown): string {
   const form = new URLSearchParams()
   for (const [name, part] of Object.entries(typeof value === 'object' && value !== null ? value : { value })) {
-    for (const item of Array.isArray(part) ? part : [part]) form.append(name, typeof item === 'object' && item !== null ? JSON.stringify(item) : String(item))
+    for (const item of Array.isArray(part) ? part : [part])
+      form.append(name, typeof item === 'object' && item !== null ? JSON.stringify(item) : String(item))
   }
   return form.toString()
 }

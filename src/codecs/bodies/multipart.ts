@@ -11,7 +11,9 @@ export function encodeMultipart(value: unknown, mediaType: string): EncodedBody 
   const parts: [string | undefined, unknown][] = Array.isArray(value)
     ? value.map((item) => [undefined, item])
     : typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([name, part]): [string, unknown][] => (Array.isArray(part) ? part : [part]).map((item) => [name, item]))
+      ? Object.entries(value).flatMap(([name, part]): [string, unknown][] =>
+          (Array.isArray(part) ? part : [part]).map((item) => [name, item]),
+        )
       : [[undefined, value]]
   const body = parts.map(([name, part], i) => encodePart(isForm ? (name ?? `part${i + 1}`) : undefined, part)).join('')
   return { bytes: `${body}--${BOUNDARY}--\r\n`, contentType: `${essenceOf(mediaType)}; boundary=${BOUNDARY}` }
@@ -19,6 +21,7 @@ export function encodeMultipart(value: unknown, mediaType: string): EncodedBody 
 
 function encodePart(name: string | undefined, part: unknown): string {
   const isText = typeof part !== 'object'
-  const disposition = name === undefined ? '' : `Content-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n`
+  const disposition =
+    name === undefined ? '' : `Content-Disposition: form-data; name="${name.replace(/["\r\n]/g, encodeURIComponent)}"\r\n`
   return `--${BOUNDARY}\r\n${disposition}Content-Type: ${isText ? 'text/plain; charset=utf-8' : 'application/json'}\r\n\r\n${isText ? String(part) : JSON.stringify(part)}\r\n`
 }

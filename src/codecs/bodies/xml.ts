@@ -18,7 +18,14 @@ const CDATA = '#cdata'
 
 /** A value as an XML document; the root is named by `xml.name`, the schema's name, or "root". */
 export function encodeXml(value: unknown, schema: SchemaNode | undefined): string {
-  const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: ATTRIBUTE, textNodeName: TEXT, cdataPropName: CDATA, format: true, suppressBooleanAttributes: false })
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: ATTRIBUTE,
+    textNodeName: TEXT,
+    cdataPropName: CDATA,
+    format: true,
+    suppressBooleanAttributes: false,
+  })
   const node = schema === undefined ? undefined : flatten(schema)
   const name = node?.xml.name ?? node?.refName ?? 'root'
   const content = Array.isArray(value) ? listContent(value, node, true) : elementContent(value, node)
@@ -34,7 +41,12 @@ interface XmlSchema {
 }
 
 function flatten(schema: SchemaNode, depth = 0): XmlSchema {
-  const inherited = [...(schema.target === undefined ? [] : [schema.target]), ...schema.list('allOf'), ...schema.list('oneOf'), ...schema.list('anyOf')]
+  const inherited = [
+    ...(schema.target === undefined ? [] : [schema.target]),
+    ...schema.list('allOf'),
+    ...schema.list('oneOf'),
+    ...schema.list('anyOf'),
+  ]
   const parts = depth > 12 ? [] : inherited.map((part) => flatten(part, depth + 1))
   const own = schema.get('xml')
   return {
@@ -68,9 +80,14 @@ function addList(content: Record<string, unknown>, tag: string, items: readonly 
   const item = schema?.items === undefined ? undefined : flatten(schema.items)
   const isWrapped = schema?.xml.wrapped === true || schema?.xml.nodeType === 'element'
   if (isWrapped) {
-    content[tag] = withNamespace({ [elementName(String(item?.xml.name ?? tag), item?.xml)]: items.map((each) => elementContent(each, item)) }, schema?.xml)
+    content[tag] = withNamespace(
+      { [elementName(String(item?.xml.name ?? tag), item?.xml)]: items.map((each) => elementContent(each, item)) },
+      schema?.xml,
+    )
   } else {
-    content[elementName(String(item?.xml.name ?? tag), item?.xml)] = items.map((each) => withNamespace(elementContent(each, item), item?.xml))
+    content[elementName(String(item?.xml.name ?? tag), item?.xml)] = items.map((each) =>
+      withNamespace(elementContent(each, item), item?.xml),
+    )
   }
 }
 
@@ -81,7 +98,8 @@ function listContent(items: readonly unknown[], schema: XmlSchema | undefined, i
   return { [name]: items.map((each) => withNamespace(elementContent(each, item), item?.xml)) }
 }
 
-const elementName = (name: string, xml: XmlObject | undefined) => (typeof xml?.prefix === 'string' ? `${xml.prefix}:${tidy(name)}` : tidy(name))
+const elementName = (name: string, xml: XmlObject | undefined) =>
+  typeof xml?.prefix === 'string' ? `${xml.prefix}:${tidy(name)}` : tidy(name)
 
 /** A JSON name may be no XML name. Source: XML 1.0 "Names and Tokens". */
 const tidy = (name: string) => name.replace(/[^\p{L}\p{N}_.:-]/gu, '_').replace(/^(?![\p{L}_])/u, '_')
@@ -89,5 +107,7 @@ const tidy = (name: string) => name.replace(/[^\p{L}\p{N}_.:-]/gu, '_').replace(
 function withNamespace(content: unknown, xml: XmlObject | undefined): unknown {
   if (typeof xml?.namespace !== 'string') return content
   const attribute = `${ATTRIBUTE}xmlns${typeof xml.prefix === 'string' ? `:${xml.prefix}` : ''}`
-  return typeof content === 'object' && content !== null ? { [attribute]: xml.namespace, ...content } : { [attribute]: xml.namespace, [TEXT]: content }
+  return typeof content === 'object' && content !== null
+    ? { [attribute]: xml.namespace, ...content }
+    : { [attribute]: xml.namespace, [TEXT]: content }
 }

@@ -24,12 +24,17 @@ function size(node: SchemaNode): ArrayCheck[] {
   const max = count(node, 'maxItems')
   const unique = node.get('uniqueItems') === true
   const checks: ArrayCheck[] = []
-  if (min !== undefined) checks.push((value, run) => value.length >= min || run.fail(node, 'minItems', value, () => `at least ${min} items`))
-  if (max !== undefined) checks.push((value, run) => value.length <= max || run.fail(node, 'maxItems', value, () => `at most ${max} items`))
+  if (min !== undefined)
+    checks.push((value, run) => value.length >= min || run.fail(node, 'minItems', value, () => `at least ${min} items`))
+  if (max !== undefined)
+    checks.push((value, run) => value.length <= max || run.fail(node, 'maxItems', value, () => `at most ${max} items`))
   if (unique) {
     checks.push((value, run) => {
       const twins = findDuplicate(value)
-      return twins === undefined || run.fail(node, 'uniqueItems', value, () => `items that differ (items ${twins[0]} and ${twins[1]} are equal)`)
+      return (
+        twins === undefined ||
+        run.fail(node, 'uniqueItems', value, () => `items that differ (items ${twins[0]} and ${twins[1]} are equal)`)
+      )
     })
   }
   return checks

@@ -67,16 +67,30 @@ function exactlyOne(node: SchemaNode): Check[] {
       }
       if (fitting.length === 1) return true
       if (fitting.length === 0) return failBranches(node, 'oneOf', value, run, failures)
-      return run.fail(node, 'oneOf', value, () => `exactly one of ${branches.length} schemas (${fitting.length} fit: ${fitting.map((i) => i + 1).join(', ')})`)
+      return run.fail(
+        node,
+        'oneOf',
+        value,
+        () => `exactly one of ${branches.length} schemas (${fitting.length} fit: ${fitting.map((i) => i + 1).join(', ')})`,
+      )
     },
   ]
 }
 
 /** No branch fits: says so, and shows what the nearest branch (the one with the deepest, then fewest violations) found wrong. */
-function failBranches(node: SchemaNode, keyword: string, value: unknown, run: Run, failures: readonly (readonly Violation[])[]): false {
+function failBranches(
+  node: SchemaNode,
+  keyword: string,
+  value: unknown,
+  run: Run,
+  failures: readonly (readonly Violation[])[],
+): false {
   run.fail(node, keyword, value, () => `${keyword === 'anyOf' ? 'at least one' : 'exactly one'} of ${failures.length} schemas`)
   if (run.violations !== undefined) {
-    const nearest = failures.reduce<readonly Violation[] | undefined>((best, next) => (best === undefined || distance(next) < distance(best) ? next : best), undefined)
+    const nearest = failures.reduce<readonly Violation[] | undefined>(
+      (best, next) => (best === undefined || distance(next) < distance(best) ? next : best),
+      undefined,
+    )
     run.violations.push(...(nearest ?? []))
   }
   return false
@@ -84,7 +98,8 @@ function failBranches(node: SchemaNode, keyword: string, value: unknown, run: Ru
 
 /** A branch of another type is farther than one that only misses a property. */
 const distance = (violations: readonly Violation[]) =>
-  violations.length + (violations.some(({ keyword }) => keyword === 'type' || keyword === 'const' || keyword === 'enum') ? 100 : 0)
+  violations.length +
+  (violations.some(({ keyword }) => keyword === 'type' || keyword === 'const' || keyword === 'enum') ? 100 : 0)
 
 function not(node: SchemaNode): Check[] {
   const schema = node.one('not')

@@ -9,8 +9,16 @@ import { count } from './value.ts'
 type ObjectCheck = (value: Record<string, unknown>, run: Run) => boolean
 
 export function objectKeywords(node: SchemaNode): Check[] {
-  const checks: ObjectCheck[] = [...required(node), ...size(node), ...members(node), ...propertyNames(node), ...dependencies(node)]
-  return checks.map((check) => (value, run) => typeof value !== 'object' || value === null || Array.isArray(value) || check(value as never, run))
+  const checks: ObjectCheck[] = [
+    ...required(node),
+    ...size(node),
+    ...members(node),
+    ...propertyNames(node),
+    ...dependencies(node),
+  ]
+  return checks.map(
+    (check) => (value, run) => typeof value !== 'object' || value === null || Array.isArray(value) || check(value as never, run),
+  )
 }
 
 /** The names a schema requires; draft 3's `required: true` inside a property is no list and says nothing. */
@@ -100,7 +108,9 @@ function members(node: SchemaNode): ObjectCheck[] {
         if (!known && rest !== undefined) {
           known = true
           if (rest.value === false) {
-            ok = run.inside(key, part, (found) => run.fail(node, 'additionalProperties', found, () => `no property ${JSON.stringify(key)}`))
+            ok = run.inside(key, part, (found) =>
+              run.fail(node, 'additionalProperties', found, () => `no property ${JSON.stringify(key)}`),
+            )
           } else if (!run.inside(key, part, checkOf(rest))) ok = false
         }
         if (known) run.evaluated?.properties.add(key)
@@ -129,7 +139,10 @@ function dependencies(node: SchemaNode): ObjectCheck[] {
     checks.push((value, run) => {
       if (!Object.hasOwn(value, name)) return true
       const missing = needed.find((other) => !Object.hasOwn(value, other))
-      return missing === undefined || run.fail(node, 'dependentRequired', value, () => `a property ${JSON.stringify(missing)} beside ${JSON.stringify(name)}`)
+      return (
+        missing === undefined ||
+        run.fail(node, 'dependentRequired', value, () => `a property ${JSON.stringify(missing)} beside ${JSON.stringify(name)}`)
+      )
     })
   }
   for (const [name, schema] of dependentSchemas(node)) {
@@ -141,7 +154,9 @@ function dependencies(node: SchemaNode): ObjectCheck[] {
 /** The schemas that the presence of a property brings in: `dependentSchemas`, and `dependencies` before 2019-09. */
 export const dependentSchemas = (node: SchemaNode): [string, SchemaNode][] => [
   ...node.map('dependentSchemas'),
-  ...[...node.map('dependencies')].filter(([name]) => !Array.isArray((node.get('dependencies') as Record<string, unknown>)[name])),
+  ...[...node.map('dependencies')].filter(
+    ([name]) => !Array.isArray((node.get('dependencies') as Record<string, unknown>)[name]),
+  ),
 ]
 
 /** The entries of a map that hold lists of names. */

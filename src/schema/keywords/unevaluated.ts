@@ -40,7 +40,9 @@ function items(node: SchemaNode): Check[] {
       for (let i = evaluated.itemsBefore; i < value.length; i++) {
         if (evaluated.items.has(i)) continue
         const check: Check =
-          schema.value === false ? (found, inner) => inner.fail(node, 'unevaluatedItems', found, () => `no item ${i}`) : checkOf(schema)
+          schema.value === false
+            ? (found, inner) => inner.fail(node, 'unevaluatedItems', found, () => `no item ${i}`)
+            : checkOf(schema)
         if (!run.inside(i, value[i], check)) ok = false
       }
       evaluated.itemsBefore = value.length

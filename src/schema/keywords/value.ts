@@ -18,7 +18,10 @@ function equality(node: SchemaNode): Check[] {
     const complex = allowed.filter((item) => typeof item === 'object' && item !== null)
     const expected = () => `one of ${shown(allowed.slice(0, 8))}${allowed.length > 8 ? ` and ${allowed.length - 8} more` : ''}`
     // nullable beside an enum without null: by the letter null is not allowed (OpenAPI 3.0.3, "Schema Object", nullable), and stays so
-    checks.push((value, run) => simple.has(value) || complex.some((item) => equalJson(item, value)) || run.fail(node, 'enum', value, expected))
+    checks.push(
+      (value, run) =>
+        simple.has(value) || complex.some((item) => equalJson(item, value)) || run.fail(node, 'enum', value, expected),
+    )
   }
   if (node.get('const') !== undefined) {
     const only = node.get('const')
@@ -35,21 +38,25 @@ function stringKeywords(node: SchemaNode): Check[] {
     checks.push((value, run) => {
       if (typeof value !== 'string') return true
       const length = codePoints(value)
-      if (minLength !== undefined && length < minLength) return run.fail(node, 'minLength', value, () => `at least ${minLength} characters`)
-      if (maxLength !== undefined && length > maxLength) return run.fail(node, 'maxLength', value, () => `at most ${maxLength} characters`)
+      if (minLength !== undefined && length < minLength)
+        return run.fail(node, 'minLength', value, () => `at least ${minLength} characters`)
+      if (maxLength !== undefined && length > maxLength)
+        return run.fail(node, 'maxLength', value, () => `at most ${maxLength} characters`)
       return true
     })
   }
   const pattern = typeof node.get('pattern') === 'string' ? compilePattern(String(node.get('pattern'))) : undefined
   if (pattern !== undefined) {
     checks.push(
-      (value, run) => typeof value !== 'string' || pattern.test(value) || run.fail(node, 'pattern', value, () => `text matching ${pattern.source}`),
+      (value, run) =>
+        typeof value !== 'string' ||
+        pattern.test(value) ||
+        run.fail(node, 'pattern', value, () => `text matching ${pattern.source}`),
     )
   }
   const format = typeof node.get('format') === 'string' ? findFormat(String(node.get('format'))) : undefined
   if (format !== undefined) {
     checks.push((value, run) => {
-      // biome-ignore lint/suspicious/useValidTypeof: `on` is one of the two names
       if (typeof value !== format.on || format.test(value as never)) return true
       return run.fail(node, 'format', value, () => `the format ${node.get('format')}`)
     })
@@ -63,9 +70,11 @@ function numberKeywords(node: SchemaNode): Check[] {
   const rule = (keyword: string, holds: (value: number) => boolean, expected: string) =>
     checks.push((value, run) => typeof value !== 'number' || holds(value) || run.fail(node, keyword, value, () => expected))
   if (minimum !== undefined) rule('minimum', (value) => value >= minimum, `at least ${minimum}`)
-  if (exclusiveMinimum !== undefined) rule('exclusiveMinimum', (value) => value > exclusiveMinimum, `more than ${exclusiveMinimum}`)
+  if (exclusiveMinimum !== undefined)
+    rule('exclusiveMinimum', (value) => value > exclusiveMinimum, `more than ${exclusiveMinimum}`)
   if (maximum !== undefined) rule('maximum', (value) => value <= maximum, `at most ${maximum}`)
-  if (exclusiveMaximum !== undefined) rule('exclusiveMaximum', (value) => value < exclusiveMaximum, `less than ${exclusiveMaximum}`)
+  if (exclusiveMaximum !== undefined)
+    rule('exclusiveMaximum', (value) => value < exclusiveMaximum, `less than ${exclusiveMaximum}`)
   const step = node.get('multipleOf')
   if (typeof step === 'number' && step > 0) rule('multipleOf', (value) => isMultiple(value, step), `a multiple of ${step}`)
   return checks

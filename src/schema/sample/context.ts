@@ -12,7 +12,7 @@ export const limits = {
   softDepth: 8,
   hardDepth: 200,
   maxItems: 10_000,
-  maxLength: 100_000,
+  maxLength: 300_000,
   /** Branches tried in one generation. */
   maxSteps: 4_000,
 } as const

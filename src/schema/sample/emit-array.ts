@@ -32,10 +32,10 @@ export function emitArray(all: Conjunction, at: At, context: Context): Outcome {
   const items: unknown[] = []
   const seen = new Set<string>()
   for (let index = 0; index < wanted; index++) {
-    const schemas = [
-      ...itemSchemas(all, index),
-      ...shape.contains.filter(({ times }) => index < times).map(({ schema }) => schema),
-    ]
+    const contained = shape.contains.flatMap(({ schema, times, isLimited }) =>
+      index < times ? [schema] : isLimited ? [schema.node({ not: schema.value })] : [],
+    )
+    const schemas = [...itemSchemas(all, index), ...contained]
     const cheap = at.cheap || (isRecursive && index >= 1)
     const outcome = oneItem(
       schemas,
@@ -77,15 +77,15 @@ interface ArrayShape {
   /** Items below this index must be there for `contains`. */
   readonly least: number
   readonly unique: boolean
-  readonly contains: readonly { readonly schema: SchemaNode; readonly times: number }[]
+  /** The first `times` items fit `schema`; where it is limited (maxContains), the others do not. */
+  readonly contains: readonly { readonly schema: SchemaNode; readonly times: number; readonly isLimited: boolean }[]
 }
 
 function shapeOf(all: Conjunction): ArrayShape {
   const contains = all.nodes.flatMap((node) => {
     const schema = node.one('contains')
-    return schema === undefined
-      ? []
-      : [{ schema, times: Math.min(count(node, 'minContains') ?? 1, count(node, 'maxContains') ?? 1e9) }]
+    if (schema === undefined) return []
+    return [{ schema, times: count(node, 'minContains') ?? 1, isLimited: node.get('maxContains') !== undefined }]
   })
   const least = Math.max(0, ...contains.map(({ times }) => times))
   // a tuple is shown whole: its items have names in the author's mind

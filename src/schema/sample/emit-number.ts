@@ -80,20 +80,23 @@ function range(all: Conjunction, whole: boolean): { minimum: number; maximum: nu
 function plainNumber(minimum: number, maximum: number, step: number | undefined, random: Random, round: number): number {
   const low = Number.isFinite(minimum) ? minimum : Number.isFinite(maximum) ? maximum - 100 : 1
   const high = Number.isFinite(maximum) ? Math.min(maximum, low + 10 ** Math.min(2 + round, 15)) : low + 99
-  if (round === 0 && Number.isFinite(minimum) && !Number.isFinite(maximum)) return toStep(low, step, Math.ceil)
+  const isOpenAbove = Number.isFinite(minimum) && !Number.isFinite(maximum)
+  if (step !== undefined) {
+    const [first, last] = [Math.ceil(low / step), Math.floor(Math.max(high, low + step) / step)]
+    return multiple(round === 0 && isOpenAbove ? first : random.int(first, Math.max(first, last)), step)
+  }
+  if (round === 0 && isOpenAbove) return low
   const drawn = low + random.next() * (high - low)
-  if (step !== undefined) return toStep(round % 2 === 0 ? drawn : low, step, drawn > high - step ? Math.floor : Math.ceil)
   const rounded = Number(drawn.toFixed(round % 4 === 0 ? 1 : 2 + (round % 4) * 3))
   return rounded < minimum || rounded > maximum ? drawn : rounded
 }
 
-const toStep = (value: number, step: number | undefined, round: (n: number) => number) => {
-  if (step === undefined) return value
-  // 3 * 0.1 is not 0.3, the decimal text is
+/** 3 * 0.1 is not 0.3; the decimal text is. */
+function multiple(times: number, step: number): number {
   const decimals = /e-(\d+)$|\.(\d+)$/.exec(String(step))
   const digits = decimals === null ? 0 : Number(decimals[1] ?? decimals[2]?.length ?? 0)
-  const value10 = Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, round(value / step))) * step
-  return digits > 0 && digits <= 100 ? Number(value10.toFixed(digits)) : value10
+  const value = times * step
+  return digits > 0 && digits <= 100 ? Number(value.toFixed(digits)) : value
 }
 
 /** The smallest number that is a multiple of all; for decimals by scaling them to whole numbers. */

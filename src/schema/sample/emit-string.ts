@@ -43,9 +43,16 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
       if (text !== undefined && accepts(text)) return { value: text }
     }
     const plain = placeholderString(hint, random)
-    // the same word each time helps nobody when the word is ruled out
-    const text = round === 0 ? plain : `${plain}${round}`.slice(0, hint.maxLength)
-    if (accepts(text)) return { value: text }
+    if (accepts(plain)) return { value: plain }
+    // where the word is ruled out, others may not be
+    const other = samplePattern({
+      patterns: ['^[A-Za-z0-9]{1,12}$'],
+      minLength,
+      maxLength: hint.maxLength,
+      random,
+      accept: accepts,
+    })
+    if (other !== undefined) return { value: other }
   }
   const rules = [...patterns.map((pattern) => `the pattern ${pattern}`), ...formats.map((format) => `the format ${format}`)]
   return new Contradiction(`no text was found that fits ${rules.join(' and ') || 'its schema'}`, all.nodes[0], false)

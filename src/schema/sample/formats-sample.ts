@@ -17,7 +17,7 @@ const wholeNumber =
   (usual: number, most: number): Maker =>
   (hint, random) => {
     const longest = String(most).length - 1
-    return hint.minLength > longest
+    return hint.minLength > longest || hint.maxLength < 1
       ? undefined
       : tokens.digitsText(usual)(
           { ...hint, minLength: Math.max(1, hint.minLength), maxLength: Math.min(longest, hint.maxLength) },

@@ -33,7 +33,6 @@ const ROWS: readonly (readonly [names: string, choices: string])[] = [
   ['genre', 'biography|comedy|drama|fantasy|jazz|mystery|science fiction'],
   ['theme', 'dark|light|system'],
   ['style', 'classic|minimal|modern'],
-  ['size', 'L|M|S|XL|medium'],
   ['shape', 'circle|square|triangle'],
   ['material fabric', 'cotton|leather|linen|oak|steel|wool'],
   ['unit units measure', 'cm|g|hour|kg|piece'],

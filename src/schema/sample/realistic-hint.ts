@@ -71,17 +71,13 @@ export const wordsOf = remember((name: string): readonly string[] =>
 
 /** A plural English noun's singular: tags, categories, addresses, boxes. A word that is none stays as it is. */
 export function singular(word: string): string {
-  if (
-    word.length < 4 ||
-    !word.endsWith('s') ||
-    /(ss|us|is|news|series|sms|dns|aws|https|address|status|canvas|always)$/.test(word)
-  )
+  if (word.length < 4 || !word.endsWith('s') || /(ss|us|is|alias|always|aws|canvas|dns|https|news|series|sms)$/.test(word))
     return word
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
-  return /(ss|x|ch|sh|us)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1)
+  return /(ss|x|ch|sh|us|alias)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1)
 }
 
-/** Finds what a table says for a name: its whole, else its last three, two, one words; then each in the singular or without digits at the end. */
+/** Finds what a table says for a name: its last five words joined, else four, … one; each as it is, in the singular, and without digits at its end. */
 export function findByName<T>(table: ReadonlyMap<string, T>, name: string): T | undefined {
   const words = wordsOf(name)
   for (let from = Math.max(0, words.length - 5); from < words.length; from++) {

@@ -186,7 +186,7 @@ export const uriReferenceText: Maker = (hint, random) =>
 
 /** `/pets/4821`: where one of what the value belongs to is found. */
 export const itemPathText: Maker = (hint, random) =>
-  firstFitting([`/${plural(singular(nounOf(ownerOf(hint)) || 'item'))}/${random.int(1, 9999)}`], hint)
+  firstFitting([encodeURI(`/${plural(singular(nounOf(ownerOf(hint)) || 'item'))}/${random.int(1, 9999)}`)], hint)
 
 /** `https://example.com/pets/{id}`. Source: RFC 6570. */
 export const uriTemplateText: Maker = (hint, random) => {

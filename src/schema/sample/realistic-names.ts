@@ -30,12 +30,12 @@ export const oneOf =
     pickFitting(items, hint, random)
 
 const PEOPLE =
-  'actor admin adult agent applicant artist assignee attendee author beneficiary candidate captain cardholder character child client collaborator commenter ' +
+  'address actor admin adult agent applicant artist assignee attendee author beneficiary billing candidate captain cardholder character child client collaborator commenter ' +
   'committer contact contributor counterparty creator customer doctor driver employee friend guardian guest holder host individual instructor lead leader lecturer ' +
   'manager member moderator musician operator owner parent participant passenger patient payee payer people person photographer pilot player profile professor ' +
-  'recipient reporter representative reviewer seller sender shopper signer speaker spouse staff student subscriber teacher tenant user visitor volunteer worker writer'
+  'recipient reporter representative reviewer seller sender shipping shopper signer speaker spouse staff student subscriber teacher tenant user visitor volunteer worker writer'
 const COMPANY =
-  'advertiser airline bank business buyer carrier company employer firm institution insurer manufacturer merchant org organisation organization partner provider publisher retailer school store supplier shop university vendor workspace'
+  'account advertiser airline bank business buyer carrier company employer firm institution insurer manufacturer merchant org organisation organization partner provider publisher retailer school store supplier shop university vendor workspace'
 const MACHINE = 'computer droplet host instance machine node runner server vm'
 const SERVICE =
   'app application backend cluster container deployment function image index job microservice module network package pod queue service stack volume'

@@ -80,6 +80,7 @@ export const NUMBER_RULES = table<NumberRule>([
   ['height h imageheight', usual(240, 480, 600, 768, 720)],
   ['depth thickness', range(2, 60, 1)],
   ['length', range(5, 120, 1)],
+  ['color colour', range(0, 0xffffff)],
   ['x y', range(0, 400, 1)],
   ['z', range(0, 40, 1)],
   ['weight mass', range(1, 40, 1)],

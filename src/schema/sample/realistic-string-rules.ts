@@ -101,7 +101,7 @@ export const STRING_RULES = table<Maker>([
     personName,
   ],
   ['name names displayname friendlyname commonname localname shortname longname', nameText],
-  ['username login handle user screenname loginname accountname actor', internet.usernameText],
+  ['username login handle user screenname loginname actor', internet.usernameText],
   ['by', afterParticiple(internet.usernameText)],
   [
     'phone phonenumber telephone telephonenumber tel mobile mobilephone mobilenumber cell cellphone fax faxnumber msisdn',
@@ -151,7 +151,7 @@ export const STRING_RULES = table<Maker>([
   ['detail', (hint, random) => (text.isAboutErrors(hint) ? text.errorText : text.descriptionText)(hint, random)],
   ['reason rationale cause explanation justification failurereason statusreason', text.reasonText],
   [
-    'text body content contents paragraph sentence lorem snippet transcript markdown plaintext quote delta input output refusal context',
+    'text body content contents paragraph sentence lorem snippet transcript markdown plaintext quote delta input output refusal',
     text.messageText,
   ],
   ['errordescription failuremessage errordetail', text.errorText],
@@ -168,7 +168,7 @@ export const STRING_RULES = table<Maker>([
   ['email mail emailaddress mailaddress mailbox', internet.emailText],
   ['from to cc bcc replyto sender recipientaddress', when(MAILS, internet.emailText, () => undefined)],
   [
-    'url uri href website homepage webpage site avatar image photo picture thumbnail thumb logo banner cover poster favicon callback webhook redirect ' +
+    'url uri href website homepage webpage site avatar image photo picture thumbnail thumb logo banner cover poster favicon callback webhook hook redirect ' +
       'endpoint permalink download self next prev previous first last canonical documentation docs',
     internet.urlText,
   ],
@@ -184,7 +184,7 @@ export const STRING_RULES = table<Maker>([
   ['urltemplate uritemplate', internet.uriTemplateText],
   ['urn arn', internet.urnText],
   ['host hostname fqdn', internet.hostText],
-  ['domain domainname subdomain', internet.domainText],
+  ['domain domainname domainalias subdomain', internet.domainText],
   ['nameserver dnsserver', oneOf(['ns1.example.com', 'ns2.example.com'])],
   ['ip ipaddress ipaddr ipv4 ipv4address clientip hostip podip remoteaddr gateway', internet.ipv4Text],
   ['ipv6 ipv6address', internet.ipv6Text],
@@ -256,6 +256,11 @@ export const STRING_RULES = table<Maker>([
   [
     'price amount cost balance fee subtotal tax discount rate exchangerate weight height width depth length distance score rating percentage percent',
     numberText(false),
+  ],
+  [
+    'size',
+    (hint, random) =>
+      (wordsOf(hint.name).length > 1 ? tokens.digitsText(5) : oneOf(['S', 'M', 'L', 'XL', 'medium']))(hint, random),
   ],
   ['total', numberText(false)],
   ['quantity count port limit offset page pagesize perpage expiresin ttl timeout duration', numberText(true)],

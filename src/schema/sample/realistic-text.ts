@@ -94,6 +94,7 @@ export function titleFrom(thing: string, bounds: Bounds, random: Random): string
 /** The text, grown by further sentences, or cut between two words, to fit; undefined where less than one word would be left. */
 export function fitText(start: string, more: readonly string[], bounds: Bounds, random: Random): string | undefined {
   const { minLength, maxLength } = bounds
+  if (maxLength < 1) return undefined
   const parts = [start]
   for (let length = start.length; length < minLength; ) {
     const next = random.pick(more)

@@ -4,23 +4,23 @@ import type { Kinds, Shape } from './shapes.ts'
 
 /** Parameters, their items and headers say their type in place. */
 const typed: Readonly<Record<string, Shape>> = {
-  'type': 'any',
-  'format': 'text',
-  'items': 'Schema',
-  'collectionFormat': '=csv|ssv|tsv|pipes|multi',
-  'default': 'any',
-  'maximum': 'number',
-  'exclusiveMaximum': 'number|flag',
-  'minimum': 'number',
-  'exclusiveMinimum': 'number|flag',
-  'maxLength': 'number',
-  'minLength': 'number',
-  'pattern': 'text',
-  'maxItems': 'number',
-  'minItems': 'number',
-  'uniqueItems': 'flag',
-  'enum': 'list',
-  'multipleOf': 'number',
+  type: 'any',
+  format: 'text',
+  items: 'Schema',
+  collectionFormat: '=csv|ssv|tsv|pipes|multi',
+  default: 'any',
+  maximum: 'number',
+  exclusiveMaximum: 'number|flag',
+  minimum: 'number',
+  exclusiveMinimum: 'number|flag',
+  maxLength: 'number',
+  minLength: 'number',
+  pattern: 'text',
+  maxItems: 'number',
+  minItems: 'number',
+  uniqueItems: 'flag',
+  enum: 'list',
+  multipleOf: 'number',
 }
 
 export const kinds20: Kinds = {
@@ -47,7 +47,14 @@ export const kinds20: Kinds = {
   },
   Info: {
     title: 'the info object',
-    fields: { title: 'text', description: 'text', termsOfService: 'text', contact: 'Contact', license: 'License', version: 'text' },
+    fields: {
+      title: 'text',
+      description: 'text',
+      termsOfService: 'text',
+      contact: 'Contact',
+      license: 'License',
+      version: 'text',
+    },
     wants: ['title', 'version'],
   },
   Contact: { title: 'a contact', fields: { name: 'text', url: 'text', email: 'text' } },
@@ -123,5 +130,8 @@ export const kinds20: Kinds = {
   Tag: { title: 'a tag', fields: { name: 'text', description: 'text', externalDocs: 'ExternalDocs' }, wants: ['name'] },
   ExternalDocs: { title: 'an external documentation object', fields: { description: 'text', url: 'text' }, wants: ['url'] },
   Schema: { ...schemaKind, fields: { ...schemaKind.fields, discriminator: 'text' } },
-  Xml: { title: 'an xml object', fields: { name: 'text', namespace: 'text', prefix: 'text', attribute: 'flag', wrapped: 'flag' } },
+  Xml: {
+    title: 'an xml object',
+    fields: { name: 'text', namespace: 'text', prefix: 'text', attribute: 'flag', wrapped: 'flag' },
+  },
 }

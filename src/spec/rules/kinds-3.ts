@@ -32,7 +32,14 @@ export const kinds30: Kinds = {
   },
   Info: {
     title: 'the info object',
-    fields: { title: 'text', description: 'text', termsOfService: 'text', contact: 'Contact', license: 'License', version: 'text' },
+    fields: {
+      title: 'text',
+      description: 'text',
+      termsOfService: 'text',
+      contact: 'Contact',
+      license: 'License',
+      version: 'text',
+    },
     wants: ['title', 'version'],
   },
   Contact: { title: 'a contact', fields: { name: 'text', url: 'text', email: 'text' } },
@@ -124,7 +131,14 @@ export const kinds30: Kinds = {
   Example: { title: 'an example', fields: { summary: 'text', description: 'text', value: 'any', externalValue: 'text' } },
   Link: {
     title: 'a link',
-    fields: { operationRef: 'text', operationId: 'text', parameters: 'map', requestBody: 'any', description: 'text', server: 'Server' },
+    fields: {
+      operationRef: 'text',
+      operationId: 'text',
+      parameters: 'map',
+      requestBody: 'any',
+      description: 'text',
+      server: 'Server',
+    },
   },
   Callback: { title: 'a callback', fields: {}, others: 'PathItem' },
   Components: {
@@ -165,7 +179,10 @@ export const kinds30: Kinds = {
   ExternalDocs: { title: 'an external documentation object', fields: { description: 'text', url: 'text' }, wants: ['url'] },
   Schema: schemaKind,
   Discriminator: { title: 'a discriminator', fields: { propertyName: 'text', mapping: 'map' }, needs: ['propertyName'] },
-  Xml: { title: 'an xml object', fields: { name: 'text', namespace: 'text', prefix: 'text', attribute: 'flag', wrapped: 'flag' } },
+  Xml: {
+    title: 'an xml object',
+    fields: { name: 'text', namespace: 'text', prefix: 'text', attribute: 'flag', wrapped: 'flag' },
+  },
 }
 
 export const kinds31: Kinds = extend(kinds30, {

@@ -34,6 +34,8 @@ export type KindName =
   | 'Schema'
   | 'Discriminator'
   | 'Xml'
+  /** A map from free names to objects of one kind. */
+  | 'Map'
 
 /**
  * What a field may hold: `text`, a `flag` (true or false), a `number`, `texts` (a list of them), a `list` of anything, a `map` of anything, or `any`;

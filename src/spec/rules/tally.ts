@@ -22,7 +22,10 @@ export function createTally(): Tally {
       findings.push(entry)
       if (key !== undefined) byKey.set(key, entry)
     },
-    findings: () => findings.map(({ finding, count }) => (count > 1 ? { ...finding, message: `${finding.message}; so ${places(count - 1)}` } : finding)),
+    findings: () =>
+      findings.map(({ finding, count }) =>
+        count > 1 ? { ...finding, message: `${finding.message}; so ${places(count - 1)}` } : finding,
+      ),
   }
 }
 

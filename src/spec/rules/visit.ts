@@ -33,7 +33,13 @@ export const visitLocated = (kind: KindName, { file, pointer }: Located, value: 
   value,
   file,
   parent: undefined,
-  path: pointer === '' ? [] : pointer.slice(1).split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')),
+  path:
+    pointer === ''
+      ? []
+      : pointer
+          .slice(1)
+          .split('/')
+          .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')),
 })
 
 /**
