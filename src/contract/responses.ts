@@ -30,7 +30,8 @@ export function readResponses(reader: DocumentReader, operation: Part): Operatio
 }
 
 /** Since 3.1 an operation may say nothing of its answers. Source: OpenAPI 3.1 "Operation Object". */
-const isSilent = ({ value }: Part) => !isRecord(value['responses']) || Object.keys(value['responses']).every((key) => key.startsWith('x-'))
+const isSilent = ({ value }: Part) =>
+  !isRecord(value['responses']) || Object.keys(value['responses']).every((key) => key.startsWith('x-'))
 
 /** Then an empty 200 contradicts nothing. */
 const undocumented = (operation: Part): ResponseOption => ({

@@ -75,7 +75,7 @@ function refuse(refusal: Refusal, matched: Matched | undefined): MockResponse {
     'mockserve-source': `refusal:${refusal.code}`,
   }
   if (matched !== undefined) headers['mockserve-operation'] = asHeader(matched.operation.id)
-  return { status: refusal.status, headers, body: JSON.stringify(refusal.toProblem()) }
+  return { status: refusal.status, headers, body: Buffer.from(JSON.stringify(refusal.toProblem())) }
 }
 
 function internalRefusal(error: unknown): Refusal {

@@ -1,6 +1,6 @@
 // Fastify: gate, own pages, then the mock for everything else.
 import { METHODS } from 'node:http'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
 import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
@@ -37,6 +37,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
     http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.checkEvery },
     routerOptions: { maxParamLength: MAX_URL },
+    // a URL that cannot be decoded never reaches a hook
+    frameworkErrors: (error, request, reply) => {
+      options.observeRefused({ method: request.method, url: request.originalUrl }, 400, error.message)
+      void sendProblem(reply, 400, 'The address is badly encoded: a "%" is followed by two hexadecimal digits.')
+    },
     rewriteUrl: (request) => ownPageFor(request.method ?? 'GET', request.url ?? '/', options.runtime()),
   })
   for (const method of METHODS) {
@@ -55,14 +60,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     )
     if (verdict.kind === 'refuse') return refuse(verdict.status, verdict.detail, verdict.hint)
     reply.headers(verdict.headers)
-    return verdict.kind === 'preflight' ? reply.code(204).send(null) : undefined
+    return verdict.kind === 'preflight' ? reply.code(204).send() : undefined
 
     function refuse(status: number, detail: string, hint?: string) {
       options.observeRefused({ method: request.method, url: request.originalUrl }, status, detail)
-      return reply
-        .code(status)
-        .type('application/problem+json')
-        .send(JSON.stringify(problem(status, detail, hint)))
+      return sendProblem(reply, status, detail, hint)
     }
   })
 
@@ -74,10 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       status,
       status === 500 ? (error.stack ?? error.message) : error.message,
     )
-    return reply
-      .code(status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem(status, detail)))
+    return sendProblem(reply, status, detail)
   })
 
   app.setNotFoundHandler(async (request, reply) => {
@@ -92,14 +91,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-function problem(status: number, detail: string, hint?: string) {
-  return {
-    type: `${PROBLEM_PAGES}bad-request`,
-    title: status === 403 ? 'Refused' : 'The request cannot be served',
-    status,
-    detail,
-    ...(hint !== undefined && { hint }),
-  }
+function sendProblem(reply: FastifyReply, status: number, detail: string, hint?: string): FastifyReply {
+  const title = status === 403 ? 'Refused' : 'The request cannot be served'
+  const problem = { type: `${PROBLEM_PAGES}bad-request`, title, status, detail, ...(hint !== undefined && { hint }) }
+  return reply.code(status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify(problem)))
 }
 
 const hostCount = (request: FastifyRequest) =>

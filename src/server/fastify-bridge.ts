@@ -22,7 +22,7 @@ export function sendMockResponse(reply: FastifyReply, { status, headers, body }:
   for (const [name, value] of Object.entries(headers)) {
     reply.header(name, name === 'vary' ? joinVary(reply.getHeader('vary'), value) : value)
   }
-  return reply.send(body === undefined ? null : body)
+  return body === undefined ? reply.send() : reply.send(body)
 }
 
 /** A documented Vary adds to ours. */

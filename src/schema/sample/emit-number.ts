@@ -1,5 +1,4 @@
 // A number that fits: within its bounds, a multiple where asked, likely for its name.
-import { findFormat } from '../formats.ts'
 import { bounds } from '../keywords/value.ts'
 import type { Random } from '../random.ts'
 import type { Conjunction } from './conjunction.ts'
@@ -59,10 +58,11 @@ function range(all: Conjunction, whole: boolean): { minimum: number; maximum: nu
     maximum = Math.min(maximum, own.maximum ?? maximum)
     out.below = Math.max(out.below, own.exclusiveMinimum ?? out.below)
     out.above = Math.min(out.above, own.exclusiveMaximum ?? out.above)
-    if (node.get('format') === 'int32' && findFormat('int32') !== undefined) {
-      minimum = Math.max(minimum, -(2 ** 31))
-      maximum = Math.min(maximum, 2 ** 31 - 1)
-    }
+  }
+  // int32 only cuts bounds that go beyond it: on its own it asks for no number near its ends
+  if (all.nodes.some((node) => node.get('format') === 'int32')) {
+    if (Number.isFinite(minimum)) minimum = Math.max(minimum, -(2 ** 31))
+    if (Number.isFinite(maximum)) maximum = Math.min(maximum, 2 ** 31 - 1)
   }
   if (whole) {
     minimum = Math.max(Math.ceil(minimum), Number.isFinite(out.below) ? Math.floor(out.below) + 1 : minimum)

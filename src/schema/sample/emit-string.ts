@@ -1,5 +1,6 @@
 // A text that fits: by format, by pattern, by what its name tells, else a placeholder.
 import { count } from '../keywords/value.ts'
+import type { Random } from '../random.ts'
 import type { Conjunction } from './conjunction.ts'
 import { type At, limits } from './context.ts'
 import { sampleFormat } from './formats-sample.ts'
@@ -45,17 +46,16 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
     const plain = placeholderString(hint, random)
     if (accepts(plain)) return { value: plain }
     // where the word is ruled out, others may not be
-    const other = samplePattern({
-      patterns: ['^[A-Za-z0-9]{1,12}$'],
-      minLength,
-      maxLength: hint.maxLength,
-      random,
-      accept: accepts,
-    })
-    if (other !== undefined) return { value: other }
+    const other = letters(minLength, hint.maxLength, random)
+    if (accepts(other)) return { value: other }
   }
   const rules = [...patterns.map((pattern) => `the pattern ${pattern}`), ...formats.map((format) => `the format ${format}`)]
   return new Contradiction(`no text was found that fits ${rules.join(' and ') || 'its schema'}`, all.nodes[0], false)
+}
+
+function letters(minLength: number, maxLength: number, random: Random): string {
+  const length = Math.min(maxLength, Math.max(minLength, random.int(1, 10)))
+  return Array.from({ length }, () => String.fromCharCode(97 + random.int(0, 25))).join('')
 }
 
 /** `x-faker: internet.email` names what is meant better than the property does. */

@@ -21,27 +21,11 @@ import * as text from './realistic-text.ts'
 import * as tokens from './realistic-tokens.ts'
 import * as words from './words.ts'
 
-const of = (...owners: string[]): ReadonlySet<string> => new Set(owners)
-const PLACES = of('address', 'location', 'billing', 'shipping', 'postal', 'city', 'venue')
-const CODE_HOSTING = of(
-  'repository',
-  'repo',
-  'commit',
-  'branch',
-  'pull',
-  'push',
-  'git',
-  'check',
-  'workflow',
-  'deployment',
-  'release',
-  'tag',
-  'ref',
-  'head',
-  'build',
-)
-const CONTAINERS = of('container', 'docker', 'pod', 'deployment', 'registry', 'droplet')
-const MAILS = of('email', 'mail', 'message', 'envelope')
+const of = (owners: string): ReadonlySet<string> => new Set(owners.split(' '))
+const PLACES = of('address location billing shipping postal city venue')
+const CODE_HOSTING = of('repository repo commit branch pull push git check workflow deployment release tag ref head build')
+const CONTAINERS = of('container docker pod deployment registry droplet')
+const MAILS = of('email mail message envelope')
 
 /** One maker for values that belong to certain things, another for the rest. */
 const when =
@@ -114,7 +98,7 @@ export const STRING_RULES = table<Maker>([
   // places
   [
     'address fulladdress formattedaddress mailingaddress',
-    when(of('mac'), internet.macText, when(of('ip', 'ipv4'), internet.ipv4Text, addressText)),
+    when(of('mac'), internet.macText, when(of('ip ipv4'), internet.ipv4Text, addressText)),
   ],
   ['street streetaddress streetname addressline line1 address1 addressline1 addressline01 street1 thoroughfare', streetText],
   [

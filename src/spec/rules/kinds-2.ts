@@ -27,6 +27,8 @@ export const kinds20: Kinds = {
   Document: {
     title: 'an OpenAPI document',
     fields: {
+      // what editors need to offer completion
+      $schema: 'any',
       swagger: 'any',
       info: 'Info',
       host: 'text',

@@ -19,6 +19,8 @@ export const kinds30: Kinds = {
   Document: {
     title: 'an OpenAPI document',
     fields: {
+      // what editors need to offer completion
+      $schema: 'any',
       openapi: 'any',
       info: 'Info',
       servers: 'Server[]',

@@ -39,12 +39,11 @@ export const discriminatorMapping: CreateRule = (document, report) => ({
     Discriminator: (visit) => {
       const mapping = visit.value['mapping']
       if (!isRecord(mapping)) return
-      const inside: Visit = { ...visit, parent: visit, path: ['mapping'] }
       for (const [name, target] of Object.entries(mapping)) {
         if (typeof target !== 'string' || !/^#\/|\.(json|ya?ml)(#|$)/.test(target)) continue
-        const answer = document.resolve(target, visit.file, pointerOf(inside))
+        const answer = document.resolve(target, visit.file, pointerOf(visit))
         if (isLocated(answer)) continue
-        report({ ...answer, place: placeIn(inside, name) }, keyOf(answer))
+        report({ ...answer, place: placeIn(visit, ['mapping', name]) }, keyOf(answer))
       }
     },
   },

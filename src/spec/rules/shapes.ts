@@ -68,7 +68,7 @@ export interface Kind {
   /** Required by the specification, missed by nobody here: `missing-nicety`. */
   readonly wants?: readonly string[]
   /** Objects of this kind hold keywords of any vocabulary; only what looks misspelt is unknown. */
-  readonly isOpen?: true
+  readonly isOpen?: boolean
 }
 
 export type Kinds = { readonly [name in KindName]?: Kind }

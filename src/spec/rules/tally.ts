@@ -24,9 +24,9 @@ export function createTally(): Tally {
     },
     findings: () =>
       findings.map(({ finding, count }) =>
-        count > 1 ? { ...finding, message: `${finding.message}; so ${places(count - 1)}` } : finding,
+        count > 1 ? { ...finding, message: `${finding.message}; the same in ${places(count - 1)}` } : finding,
       ),
   }
 }
 
-const places = (count: number) => (count === 1 ? 'in 1 more place' : `in ${count.toLocaleString('en')} more places`)
+const places = (count: number) => (count === 1 ? '1 more place' : `${count.toLocaleString('en')} more places`)

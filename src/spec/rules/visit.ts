@@ -1,7 +1,7 @@
 // One object of a document as the walk meets it, and what a rule is.
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts'
 import type { ApiDocument, Located } from '../api-document.ts'
-import { joinPointer } from '../json-pointer.ts'
+import { joinPointer, parsePointer } from '../json-pointer.ts'
 import { placeAt, type SourceFile } from '../source-file.ts'
 import type { KindName } from './shapes.ts'
 
@@ -23,9 +23,9 @@ export const pointerOf = ({ parent, path }: Visit): string => joinPointer(parent
 /** The place of an object. */
 export const placeOf = (visit: Visit, on: 'key' | 'value' = 'value'): Place => placeAt(visit.file, pointerOf(visit), on)
 
-/** The place of one field of an object: of its name, or of what it holds. */
-export const placeIn = (visit: Visit, key: string | number, on: 'key' | 'value' = 'value'): Place =>
-  placeAt(visit.file, joinPointer(pointerOf(visit), key), on)
+/** The place of one field of an object, or further down along some keys: of the name, or of what it holds. */
+export const placeIn = (visit: Visit, path: string | readonly (string | number)[], on: 'key' | 'value' = 'value'): Place =>
+  placeAt(visit.file, joinPointer(pointerOf(visit), ...(typeof path === 'string' ? [path] : path)), on)
 
 /** What a reference led to, as the walk meets it. */
 export const visitLocated = (kind: KindName, { file, pointer }: Located, value: JsonObject): Visit => ({
@@ -33,13 +33,7 @@ export const visitLocated = (kind: KindName, { file, pointer }: Located, value: 
   value,
   file,
   parent: undefined,
-  path:
-    pointer === ''
-      ? []
-      : pointer
-          .slice(1)
-          .split('/')
-          .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')),
+  path: parsePointer(pointer) ?? [],
 })
 
 /**

@@ -1,7 +1,8 @@
 // The walk: every object of a document once, through all its files, each told to the rules that look at its kind.
 import type { ApiDocument } from '../api-document.ts'
 import { isRecord } from '../json-pointer.ts'
-import { type Child, checkFields } from './check-fields.ts'
+import { checkFields } from './check-fields.ts'
+import type { Child } from './check-value.ts'
 import { documentKind } from './compile-kinds.ts'
 import { createFollowRef } from './ref-targets.ts'
 import type { KindName } from './shapes.ts'
@@ -26,19 +27,16 @@ export function* walk(document: ApiDocument, rules: readonly Rule[], report: Rep
     seen.add(visit.value)
     if (++steps % STRIDE === 0) yield
 
-    const children: Child[] = []
     const ref = visit.value['$ref']
     const target = typeof ref === 'string' ? follow(visit, ref, kind) : undefined
-    if (target !== undefined && isRecord(target.value) && !seen.has(target.value)) {
-      children.push({ visit: visitLocated(kind.name, target, target.value), kind })
-    }
     if (typeof ref !== 'string' || countsBesideRef(kind.name, version)) {
-      checkFields(visit, kind, version, report, children)
+      for (const child of checkFields(visit, kind, version, report).reverse()) waiting.push(child)
       for (const tell of told.get(kind.name) ?? []) tell(visit)
     }
-    for (let child = children.pop(); child !== undefined; child = children.pop()) waiting.push(child)
+    if (target !== undefined && isRecord(target.value) && !seen.has(target.value)) {
+      waiting.push({ visit: visitLocated(kind.name, target, target.value), kind })
+    }
   }
-  for (const { end } of rules) end?.()
 }
 
 /** Whether fields beside a `$ref` mean something. */
