@@ -1,12 +1,15 @@
 // The running mock: builds, listens, reloads, stops; the one place that knows every part.
+import { existsSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
+import { diffContracts, formatChange } from '../contract/diff-contracts.ts'
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import { createServer } from '../server/create-server.ts'
+import { isInside } from '../spec/file-reader.ts'
 import { type Built, buildRuntime } from './build-runtime.ts'
 import { inspect, inspectInSlices } from './inspect-documents.ts'
 import { listen } from './listen.ts'
@@ -25,6 +28,8 @@ export interface Reload {
   readonly ok: boolean
   readonly ms: number
   readonly findings: readonly Diagnostic[]
+  /** What changed for clients, a line each: `~ GET /pets response 200: property weight removed (breaking)`. */
+  readonly changes: readonly string[]
 }
 
 export interface Mockserve {
@@ -56,7 +61,12 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     findings.set(key, finding)
     observers.finding?.(finding)
   }
-  const build = (earlier?: Built) => buildRuntime(settings, find, earlier?.loaded.cache)
+  let current = 0
+  const build = (earlier?: Built) => {
+    const own = ++current
+    // a request that ends on an earlier load has nothing to say of this one
+    return buildRuntime(settings, (finding) => own === current && find(finding), earlier?.loaded.cache)
+  }
 
   let built = build()
   assertUsable(built, settings)
@@ -101,15 +111,19 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     },
     async reload() {
       const started = performance.now()
-      const next = build(built)
-      const ok = isUsable(next)
+      const before = built
+      const next = build(before)
+      const broken = brokenSince(before, next)
+      const ok = broken.length === 0
       if (ok) {
         built = next
         findings.clear()
         for (const each of next.diagnostics) findings.set(formatDiagnostic(each), each)
         beginInspection()
       }
-      const reload: Reload = { ok, ms: performance.now() - started, findings: next.diagnostics }
+      const ms = performance.now() - started
+      const changes = ok ? [...diffContracts(before.contract, next.contract)].map(formatChange) : []
+      const reload: Reload = { ok, ms, findings: ok ? next.diagnostics : broken, changes }
       observers.reload?.(reload)
       return reload
     },
@@ -122,9 +136,23 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   return mock
 }
 
-/** A load counts as good when it has documents and none of the files named is broken: then the last good version would say more. */
-const isUsable = ({ contract, loaded }: Built) =>
-  contract.documents.length > 0 && !loaded.diagnostics.some(({ severity }) => severity === 'error')
+/**
+ * What keeps a load from replacing the one before: a document that is no longer usable, or a file behind one that no longer parses.
+ * A document that was deleted from a folder that still has others is simply gone.
+ */
+function brokenSince(before: Built, next: Built): readonly Diagnostic[] {
+  const usable = new Set(next.contract.documents.map(({ document }) => document.file.path))
+  const lost = before.contract.documents
+    .map(({ document }) => document.file.path)
+    .filter((path) => !usable.has(path) && !(usable.size > 0 && wasFoundIn(before.loaded.folders, path) && !existsSync(path)))
+  const parts = [...before.loaded.cache.keys()].flatMap((path) => next.loaded.read(path).diagnostics)
+  const unreadable = parts.filter(({ code, severity }) => severity === 'error' && code !== 'file-missing')
+  if (lost.length === 0 && unreadable.length === 0) return []
+  const errors = [...next.diagnostics, ...unreadable].filter(({ severity }) => severity === 'error')
+  return [...new Map(errors.map((finding) => [formatDiagnostic(finding), finding])).values()]
+}
+
+const wasFoundIn = (folders: readonly string[], path: string) => folders.some((folder) => isInside(path, folder))
 
 function assertUsable(built: Built, { strict }: Settings): void {
   const { contract, diagnostics } = built

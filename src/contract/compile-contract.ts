@@ -167,6 +167,7 @@ function makeOperation(reader: DocumentReader, path: string, method: string, par
     method,
     path,
     document: reader.document,
+    file: part.file,
     raw: part.value,
     place: () => placeAt(part.file, part.pointer, 'key'),
     details: () => {

@@ -2,6 +2,7 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import type { ApiDocument } from '../spec/api-document.ts'
+import type { SourceFile } from '../spec/source-file.ts'
 
 /** A documented example. */
 export interface ExampleOption {
@@ -56,6 +57,8 @@ export interface Operation {
   /** The path as written in the document. */
   readonly path: string
   readonly document: ApiDocument
+  /** The file that the Operation Object stands in: its references start there. */
+  readonly file: SourceFile
   /** The Operation Object as written. */
   readonly raw: Readonly<Record<string, unknown>>
   place(): Place

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ApiDocument } from './api-document.ts'
 import { describeVersionProblem, detectVersion } from './detect-version.ts'
-import { createFileReader, type FileCache, isInside, realPath } from './file-reader.ts'
+import { createFileReader, type FileCache, isInside, type ReadFile, realPath } from './file-reader.ts'
 import { findDocuments, nameDocuments } from './find-documents.ts'
 import { isRecord } from './json-pointer.ts'
 import { createRefResolver } from './resolve-refs.ts'
@@ -29,6 +29,8 @@ export interface LoadedDocuments {
   /** Paths to watch; grows while references are followed. */
   readonly paths: ReadonlySet<string>
   readonly cache: FileCache
+  /** Reads one more file, or gives what was read of it. */
+  read(path: string): ReadFile
 }
 
 /** Loads all documents. A file that cannot be used is a finding; the others are served. */
@@ -61,7 +63,7 @@ export function loadDocuments({ documents: wanted, folder, allowRefs = [], earli
       lookup: refs.lookup,
     }
   })
-  return { documents, diagnostics, folders: found.folders, paths: reader.paths, cache: reader.cache }
+  return { documents, diagnostics, folders: found.folders, paths: reader.paths, cache: reader.cache, read: reader.read }
 }
 
 /**
