@@ -52,13 +52,13 @@ t.test('JSON', async (t) => {
       ['{"a" 1}', '1:5', /a ":" is missing after the key "a"/],
       ['{"a":1,,"b":2}', '1:8', /expected a key in double quotes, found ","/],
       ["{'a': 1}", '1:2', /a key in double quotes/],
-      ["{\"a\": 'x'}", '1:7', /text in double quotes/],
+      ['{"a": \'x\'}', '1:7', /text in double quotes/],
       ['{"a": tru}', '1:7', /expected a value, found "tru"/],
       ['{"a": 01}', '1:7', /"01" is no number/],
       ['{"a": "\\d"}', '1:8', /"\\d" is no escape/],
       ['{"a": "x\ny"}', '1:7', /string that opens here is not closed on its line/],
       ['{"a": "x\u0001"}', '1:9', /write \\u0001/],
-      ['{"a": [1, 2}', '1:12', /expected "," or "\]" after|expected "," or "\]"/],
+      ['{"a": [1, 2}', '1:12', /expected "," or "\]"/],
       ['{"a": 1} x', '1:10', /text after the end/],
       ['{\n"a": {', '2:7', /the "\{" of line 2 is not closed/],
       ['hello', '1:1', /expected a value, found "hello"/],
@@ -77,13 +77,14 @@ t.test('JSON', async (t) => {
         const whole = JSON.stringify({ a: value, b: [1, 'x'] }, null, indent % 3)
         const text = whole.slice(0, where % whole.length) + whole.slice((where % whole.length) + 1)
         const result = parse(text, 'json')
-        if (result.ok) return
+        if (result.ok) return true
         const [finding] = result.diagnostics
         const { line = 0, column = 0 } = finding?.place.position() ?? {}
-        t.ok(column >= 1 && column <= (text.split('\n')[line - 1] ?? '').length + 1, text)
+        return column >= 1 && column <= (text.split('\n')[line - 1] ?? '').length + 1
       }),
       { numRuns: 300 },
     )
+    t.pass()
   })
   t.test('comments and trailing commas are read, with a warning at the first', async (t) => {
     const text = '{\n // "x": {\n "a": "// no", /* , */ "b": [1, 2,],\n}'
@@ -113,7 +114,7 @@ t.test('JSON', async (t) => {
     t.same(
       found.map((finding) => [finding.place.pointer, formatDiagnostic(finding).slice(0, 46)]),
       [
-        ['/b/0/x', 'api:3:19: warning: the key "x" stands here a s'],
+        ['/b/0/x', 'api:3:21: warning: the key "x" stands here a s'],
         ['/a', 'api:4:2: warning: the key "a" stands here a se'],
       ],
     )
@@ -132,7 +133,7 @@ t.test('YAML', async (t) => {
       ['tags: [a, b\nfoo: bar\n', '1:7', /the \[ that opens here is not closed/],
       ['a:\n  description: foo: bar\n', '2:19', /must stand in quotes/],
       ['a: {b: c: d}\n', '1:9', /must stand in quotes/],
-      ["title: 'Foo's bar'\n", '1:12', /text after the closing '/],
+      ["title: 'Foo's bar'\n", '1:13', /text after the closing '/],
       ['pattern: [a-z]+\n', '1:15', /text after the closing \]/],
       ['content:\n  */*:\n    schema: {}\n', '2:3', /cannot begin with "\*"/],
       ['a: @foo\n', '1:4', /cannot begin with "@"/],
@@ -154,8 +155,22 @@ t.test('YAML', async (t) => {
     for (const [text, at, message] of cases) t.match(first(text), { at, message, code: 'syntax' }, JSON.stringify(text))
   })
   t.test('no message holds a line break or a word of the parser', async (t) => {
-    for (const text of ['a: &', '? [a]\n: b', 'a: !<x', '- a\n b', 'a: |0\n', '&a &b c', '"a', "'a", '[', 'a: b: c', '!x!y z', 'a\tb: c\n\t- d']) {
-      for (const message of messages(text)) t.notMatch(message, /\n|YAMLException|flow|scalar|mapping|node|stream|at \w+ \(/, JSON.stringify(text))
+    for (const text of [
+      'a: &',
+      '? [a]\n: b',
+      'a: !<x',
+      '- a\n b',
+      'a: |0\n',
+      '&a &b c',
+      '"a',
+      "'a",
+      '[',
+      'a: b: c',
+      '!x!y z',
+      'a\tb: c\n\t- d',
+    ]) {
+      for (const message of messages(text))
+        t.notMatch(message, /\n|YAMLException|flow|scalar|mapping|node|stream|at \w+ \(/, JSON.stringify(text))
     }
   })
   t.test('keys are the text that is written, and dates stay text', async (t) => {
@@ -305,18 +320,16 @@ t.test('locatePointer', async (t) => {
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (value) => {
         const json = JSON.stringify(value, null, 2)
         const yaml = dump(value, { flowLevel: 2, quoteStyle: 'double' })
-        const back = parse(yaml).value
-        for (const [pointer, part] of pointers(value)) {
-          if (typeof part !== 'number' || Object.is(part, -0)) continue
-          t.equal(Number(/^[-\d.e+]+/.exec(at(json, pointer, 'value', 'json'))?.[0]), part, json)
-        }
-        for (const [pointer, part] of pointers(back)) {
-          if (typeof part !== 'boolean') continue
-          t.ok(at(yaml, pointer).startsWith(String(part)), `${pointer} in ${yaml}`)
-        }
+        const numbers = [...pointers(value)].filter(([, part]) => typeof part === 'number')
+        const flags = [...pointers(parse(yaml).value)].filter(([, part]) => typeof part === 'boolean')
+        return (
+          numbers.every(([pointer, part]) => at(json, pointer, 'value', 'json').startsWith(JSON.stringify(part))) &&
+          flags.every(([pointer, part]) => at(yaml, pointer).startsWith(String(part)))
+        )
       }),
       { numRuns: 200 },
     )
+    t.pass()
   })
 })
 

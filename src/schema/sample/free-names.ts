@@ -4,7 +4,7 @@ import type { Conjunction } from './conjunction.ts'
 import type { At } from './context.ts'
 import { samplePattern } from './pattern-sample.ts'
 
-const PLAIN = ['first', 'second', 'third', 'fourth', 'fifth']
+const PLAIN = ['alpha', 'beta', 'gamma', 'delta', 'epsilon']
 
 /** Candidates for `wanted` names, by what the schemas say about names: listed names, patterns, then plain words. */
 export function* freeNames(all: Conjunction, at: At, wanted: number, taken: Record<string, unknown>): Generator<string> {
