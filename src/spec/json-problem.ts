@@ -111,14 +111,14 @@ function scalarEnd(text: string, offset: number): number | TextProblem {
 }
 
 function stringProblem(text: string, offset: number, end: number): TextProblem {
-  if (text[end] === '\\') {
+  if (text[end] === '\\' && (text[end + 1] ?? '\n') >= ' ') {
     const hint = 'a backslash itself is written \\\\'
     return { offset: end, message: `"${text.slice(end, end + 2)}" is no escape that JSON knows`, hint }
   }
-  const isControl = text[end] !== undefined && text[end] !== '\n' && text[end] !== '\r'
+  const code = text.charCodeAt(end)
+  const isControl = code < 32 && code !== 10 && code !== 13
   if (!isControl) return { offset, message: 'the string that opens here is not closed on its line' }
-  const code = text.charCodeAt(end).toString(16).padStart(4, '0')
-  return { offset: end, message: `a string holds a bare control character; write \\u${code}` }
+  return { offset: end, message: `a string holds a bare control character; write \\u${code.toString(16).padStart(4, '0')}` }
 }
 
 function missingComma(text: string, offset: number, previousEnd: number, top: Open): TextProblem {
@@ -140,10 +140,12 @@ function endOfText(text: string, top: Open | undefined): TextProblem {
   return { offset: text.trimEnd().length, message: `the text ends here, but the "${top.bracket}" of line ${line} is not closed` }
 }
 
-/** The word or sign at an offset, as messages quote it. */
+/** The word or sign at an offset, as messages quote it: on one line, and cut where it is long. */
 function shown(text: string, offset: number): string {
-  const end = text[offset] === '"' ? stringBodyEnd(text, offset + 1) + 1 : Math.max(wordEnd(text, offset), offset + 1)
+  const isString = text[offset] === '"'
+  const bodyEnd = isString ? stringBodyEnd(text, offset + 1) : wordEnd(text, offset)
+  const end = isString && text[bodyEnd] === '"' ? bodyEnd + 1 : Math.max(bodyEnd, offset + 1)
   const word = text.slice(offset, end)
   const cut = word.length > 40 ? `${word.slice(0, 39)}…` : word
-  return word.startsWith('"') ? cut : `"${cut}"`
+  return isString ? cut : `"${cut}"`
 }

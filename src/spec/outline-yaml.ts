@@ -91,7 +91,9 @@ function anchorsOf(text: string, events: readonly Event[]): Map<string, number[]
   events.forEach((event, i) => {
     if (!('anchorStart' in event) || event.anchorStart < 0 || event.type === EVENT_ID.ALIAS) return
     const name = text.slice(event.anchorStart, event.anchorEnd)
-    anchors.set(name, [...(anchors.get(name) ?? []), i])
+    const known = anchors.get(name)
+    if (known === undefined) anchors.set(name, [i])
+    else known.push(i)
   })
   return anchors
 }

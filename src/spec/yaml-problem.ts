@@ -37,6 +37,7 @@ const MEANINGS: readonly (readonly [reason: string, message: string, hint?: stri
   ['deficient indentation', 'this line must be indented deeper: it continues what began above'],
   ['bad indentation of a sequence', 'the indentation of this list item fits none of the lines above'],
   ['bad indentation', 'the indentation of this line fits none of the lines above'],
+  ['end of the stream', 'this line belongs to nothing above; a line "key: value" is expected'],
   ['can not read a block mapping', 'a line "key: value" is expected here'],
   ["expected ':'", 'a ":" is missing after the key'],
 ]
