@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import { diffContracts, formatChange } from '../contract/diff-contracts.ts'
-import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import { createServer } from '../server/create-server.ts'
@@ -56,7 +56,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   const settings: Settings = { ...defaultSettings, ...given }
   const findings = new Map<string, Diagnostic>()
   const find = (finding: Diagnostic) => {
-    const key = formatDiagnostic(finding)
+    const key = identityOf(finding)
     if (findings.has(key)) return
     findings.set(key, finding)
     observers.finding?.(finding)
@@ -70,7 +70,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
 
   let built = build()
   assertUsable(built, settings)
-  for (const each of built.diagnostics) findings.set(formatDiagnostic(each), each)
+  for (const each of built.diagnostics) findings.set(identityOf(each), each)
 
   const app = await createServer({
     runtime: () => built.runtime,
@@ -118,7 +118,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       if (ok) {
         built = next
         findings.clear()
-        for (const each of next.diagnostics) findings.set(formatDiagnostic(each), each)
+        for (const each of next.diagnostics) findings.set(identityOf(each), each)
         beginInspection()
       }
       const ms = performance.now() - started
@@ -149,8 +149,11 @@ function brokenSince(before: Built, next: Built): readonly Diagnostic[] {
   const unreadable = parts.filter(({ code, severity }) => severity === 'error' && code !== 'file-missing')
   if (lost.length === 0 && unreadable.length === 0) return []
   const errors = [...next.diagnostics, ...unreadable].filter(({ severity }) => severity === 'error')
-  return [...new Map(errors.map((finding) => [formatDiagnostic(finding), finding])).values()]
+  return [...new Map(errors.map((finding) => [identityOf(finding), finding])).values()]
 }
+
+/** One mistake may be found twice, by a rule and by the answer that met it. */
+const identityOf = ({ code, place }: Diagnostic) => `${code} ${place.file}#${place.pointer}`
 
 const wasFoundIn = (folders: readonly string[], path: string) => folders.some((folder) => isInside(path, folder))
 

@@ -22,7 +22,8 @@ export function codeFrame(text: string, line: number, column: number): string {
   const rows = shown.map((source, i) => {
     const number = first + i
     const visible = printable(source.slice(start, start + MAX_WIDTH))
-    const row = `  ${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | ${start > 0 ? '…' : ''}${visible}`.trimEnd()
+    const row =
+      `  ${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | ${start > 0 ? '…' : ''}${visible}`.trimEnd()
     if (number !== line) return row
     return `${row}\n    ${' '.repeat(gutter)} | ${' '.repeat(column - 1 - start + (start > 0 ? 1 : 0))}^`
   })

@@ -11,28 +11,57 @@ const table = {
   // files
   'file-missing': { severity: 'error', means: 'The file or folder does not exist.' },
   'file-unreadable': { severity: 'error', means: 'The file exists but cannot be read, or is no regular file.' },
-  'file-too-large': { severity: 'error', means: 'The file is larger than mockserve reads (64 MiB a file, 256 MiB and 10,000 files in all).' },
+  'file-too-large': {
+    severity: 'error',
+    means: 'The file is larger than mockserve reads (64 MiB a file, 256 MiB and 10,000 files in all).',
+  },
   'folder-without-documents': { severity: 'error', means: 'No file in the folder is an OpenAPI document.' },
-  'syntax': { severity: 'error', means: 'The text is not YAML or JSON.' },
-  'syntax-tolerated': { severity: 'warning', means: 'The text is not quite the JSON that its name promises, but it can be read.' },
+  syntax: { severity: 'error', means: 'The text is not YAML or JSON.' },
+  'syntax-tolerated': {
+    severity: 'warning',
+    means: 'The text is not quite the JSON that its name promises, but it can be read.',
+  },
   'several-documents': { severity: 'warning', means: 'The file holds several YAML documents; only the first is read.' },
-  'unknown-tag': { severity: 'warning', means: 'A YAML tag such as !include or !!binary is ignored; its value is kept as it is written.' },
-  'encoding': { severity: 'error', means: 'The file is not UTF-8 (or UTF-16 with a byte order mark).' },
+  'unknown-tag': {
+    severity: 'warning',
+    means: 'A YAML tag such as !include or !!binary is ignored; its value is kept as it is written.',
+  },
+  encoding: { severity: 'error', means: 'The file is not UTF-8 (or UTF-16 with a byte order mark).' },
   'duplicate-key': { severity: 'warning', means: 'A mapping names one key twice; the last one counts.' },
   'too-many-nodes': { severity: 'error', means: 'Aliases or merge keys make the document expand beyond 5,000,000 nodes.' },
   'too-deep': { severity: 'error', means: 'Values are nested more than 1,000 deep.' },
   // documents
-  'not-openapi': { severity: 'error', means: 'The file is YAML or JSON, but has no "openapi" or "swagger" version that mockserve knows.' },
+  'not-openapi': {
+    severity: 'error',
+    means: 'The file is YAML or JSON, but has no "openapi" or "swagger" version that mockserve knows.',
+  },
   'no-operations': { severity: 'warning', means: 'The document describes no operation, so there is nothing to answer.' },
-  'structure': { severity: 'warning', means: 'A part of the document has not the shape that the OpenAPI Specification asks for.' },
+  structure: { severity: 'warning', means: 'A part of the document has not the shape that the OpenAPI Specification asks for.' },
   'unknown-field': { severity: 'warning', means: 'The OpenAPI Specification knows no such field here; it is ignored.' },
   'missing-field': { severity: 'warning', means: 'A field is missing without which a part of the document cannot be served.' },
-  'missing-nicety': { severity: 'info', means: 'A field that the OpenAPI Specification requires is missing; nothing here depends on it.' },
-  'bad-status': { severity: 'warning', means: 'A response key is no status code from 200 to 599, range such as 4XX, or "default"; it is not given. A range in lower case is read as if it were not.' },
+  'missing-nicety': {
+    severity: 'info',
+    means: 'A field that the OpenAPI Specification requires is missing; nothing here depends on it.',
+  },
+  'bad-status': {
+    severity: 'warning',
+    means:
+      'A response key is no status code from 200 to 599, range such as 4XX, or "default"; it is not given. A range in lower case is read as if it were not.',
+  },
   'bad-media-type': { severity: 'warning', means: 'A key of "content" is no media type.' },
-  'bad-header': { severity: 'warning', means: 'A documented response header has a name or value that HTTP does not allow, or would break the framing; it is not sent.' },
-  'header-not-sent': { severity: 'info', means: 'A documented response header is one that only the server itself can set, such as Content-Length.' },
-  'security-scheme-undeclared': { severity: 'warning', means: 'A security requirement names a scheme that the document does not declare.' },
+  'bad-header': {
+    severity: 'warning',
+    means:
+      'A documented response header has a name or value that HTTP does not allow, or would break the framing; it is not sent.',
+  },
+  'header-not-sent': {
+    severity: 'info',
+    means: 'A documented response header is one that only the server itself can set, such as Content-Length.',
+  },
+  'security-scheme-undeclared': {
+    severity: 'warning',
+    means: 'A security requirement names a scheme that the document does not declare.',
+  },
   // references
   'ref-unresolved': { severity: 'error', means: 'A $ref leads nowhere.' },
   'ref-outside': { severity: 'error', means: 'A $ref leaves the folder that documents may read.' },
@@ -44,17 +73,35 @@ const table = {
   'path-parameter-undeclared': { severity: 'warning', means: 'A {name} in a path is declared by no path parameter.' },
   'path-parameter-unused': { severity: 'warning', means: 'A path parameter is declared, but the path has no {name} for it.' },
   'reserved-path': { severity: 'warning', means: 'A path lies under /__mockserve/, which is reserved; it is not served.' },
-  'base-path-collision': { severity: 'warning', means: 'Two documents claim the same address; the first one answers there, both answer under their own name.' },
+  'base-path-collision': {
+    severity: 'warning',
+    means: 'Two documents claim the same address; the first one answers there, both answer under their own name.',
+  },
   'duplicate-operation-id': { severity: 'warning', means: 'Two operations have the same operationId.' },
   'no-responses': { severity: 'warning', means: 'An operation documents no response that could be given; it answers 501.' },
   // schemas and examples
-  'example-mismatch': { severity: 'warning', means: 'A documented example does not fit its schema; what fits is kept, the rest is generated.' },
-  'schema-unsatisfiable': { severity: 'error', means: 'No value can satisfy the schema; operations that must give one answer 501.' },
-  'sample-not-found': { severity: 'error', means: 'No value that satisfies the schema was found within the limits; operations that must give one answer 501.' },
+  'example-mismatch': {
+    severity: 'warning',
+    means: 'A documented example does not fit its schema; what fits is kept, the rest is generated.',
+  },
+  'schema-unsatisfiable': {
+    severity: 'error',
+    means: 'No value can satisfy the schema; operations that must give one answer 501.',
+  },
+  'sample-not-found': {
+    severity: 'error',
+    means: 'No value that satisfies the schema was found within the limits; operations that must give one answer 501.',
+  },
   'sample-clipped': { severity: 'warning', means: 'A schema asks for more than the limits of generation allow.' },
   'bad-pattern': { severity: 'warning', means: 'A pattern is no regular expression that JavaScript knows; it is not enforced.' },
-  'slow-pattern': { severity: 'info', means: 'A pattern could take exponential time; it is matched by a slower engine that cannot.' },
-  'unknown-type': { severity: 'warning', means: 'A schema names a type that JSON Schema does not know; the type is not enforced.' },
+  'slow-pattern': {
+    severity: 'info',
+    means: 'A pattern could take exponential time; it is matched by a slower engine that cannot.',
+  },
+  'unknown-type': {
+    severity: 'warning',
+    means: 'A schema names a type that JSON Schema does not know; the type is not enforced.',
+  },
   'external-value': { severity: 'info', means: 'An example is an externalValue, which is not fetched.' },
 } as const satisfies Record<string, Finding>
 

@@ -32,11 +32,22 @@ export class Refusal {
   /** The body of the answer. `type` is a page of the running server. */
   toProblem(): Record<string, unknown> {
     const { detail, hint, members, finding } = this.details
-    const problem: Record<string, unknown> = { type: PROBLEM_PAGES + this.code, title: refusals[this.code].title, status: this.status, detail, code: this.code }
+    const problem: Record<string, unknown> = {
+      type: PROBLEM_PAGES + this.code,
+      title: refusals[this.code].title,
+      status: this.status,
+      detail,
+      code: this.code,
+    }
     if (hint !== undefined) problem['hint'] = hint
     if (finding !== undefined) {
       const { line, column } = finding.place.position()
-      problem['finding'] = { code: finding.code, message: finding.message, at: `${finding.place.file}:${line}:${column}`, ...(finding.hint && { hint: finding.hint }) }
+      problem['finding'] = {
+        code: finding.code,
+        message: finding.message,
+        at: `${finding.place.file}:${line}:${column}`,
+        ...(finding.hint && { hint: finding.hint }),
+      }
     }
     return { ...problem, ...members }
   }

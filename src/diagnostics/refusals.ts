@@ -11,7 +11,8 @@ const table = {
   'no-such-path': {
     status: 404,
     title: 'No operation has this path',
-    means: 'No path of the served documents matches the request. Compare the path with the docs page: a base path, a plural or a parameter may be missing.',
+    means:
+      'No path of the served documents matches the request. Compare the path with the docs page: a base path, a plural or a parameter may be missing.',
   },
   'no-such-method': {
     status: 405,
@@ -36,12 +37,14 @@ const table = {
   'no-response': {
     status: 501,
     title: 'The document gives no answer for this operation',
-    means: 'The operation documents no response that can be sent, or the part of the document that describes it is broken. The finding names the place.',
+    means:
+      'The operation documents no response that can be sent, or the part of the document that describes it is broken. The finding names the place.',
   },
   'schema-unsatisfiable': {
     status: 501,
     title: 'No value can satisfy the schema of this response',
-    means: 'The rules of the schema contradict each other, so that no answer would be true to it. Mend the schema, or document an example.',
+    means:
+      'The rules of the schema contradict each other, so that no answer would be true to it. Mend the schema, or document an example.',
   },
   'sample-not-found': {
     status: 501,
@@ -53,7 +56,7 @@ const table = {
     title: 'The request is malformed',
     means: 'The request is not well-formed HTTP: its path, headers or framing cannot be read.',
   },
-  'internal': {
+  internal: {
     status: 500,
     title: 'mockserve failed to answer',
     means: 'A defect of mockserve itself: the answer could not be made. The terminal shows what happened.',

@@ -94,7 +94,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 function sendProblem(reply: FastifyReply, status: number, detail: string, hint?: string): FastifyReply {
   const title = status === 403 ? 'Refused' : 'The request cannot be served'
   const problem = { type: `${PROBLEM_PAGES}bad-request`, title, status, detail, ...(hint !== undefined && { hint }) }
-  return reply.code(status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify(problem)))
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)))
 }
 
 const hostCount = (request: FastifyRequest) =>

@@ -103,10 +103,9 @@ function parse(path: string, label: string, bytes: Buffer): ReadFile {
       diagnostics: [diagnostic('encoding', place, `${label} is no text: not UTF-8, nor UTF-16 with a byte order mark`)],
     }
   }
-  const format = /\.json$/i.test(path) || /^\s*\{/.test(text) ? 'json' : 'yaml'
-  const { value, diagnostics } = parseText({ label, text, format })
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { file: undefined, diagnostics }
-  return { file: { path, label, text, format, root: value }, diagnostics }
+  const parsed = parseText({ label, text, format: /\.json$/i.test(path) ? 'json' : 'yaml' })
+  if (!parsed.ok) return { file: undefined, diagnostics: parsed.diagnostics }
+  return { file: { path, label, text, format: parsed.format, root: parsed.value }, diagnostics: parsed.diagnostics }
 }
 
 /** A path as people write it: relative when it lies below the folder, else as it is. */

@@ -26,11 +26,12 @@ export interface RefOptions {
 }
 
 export function createRefResolver({ reader, roots, onFile }: RefOptions): RefResolver {
-  const lookup = (ref: string, from: SourceFile, at: string): Located | Diagnostic => {
+  /** `steps` counts the references followed so far, along a chain and through pointers: either may lead back to itself. */
+  const lookup = (ref: string, from: SourceFile, at: string, steps = 0): Located | Diagnostic => {
     const cut = ref.indexOf('#')
     const [target, fragment] = cut < 0 ? [ref, ''] : [ref.slice(0, cut), ref.slice(cut + 1)]
     const file = target === '' ? from : openFile(target, ref, from, at)
-    return 'code' in file ? file : walk(file, fragment, ref, from, at)
+    return 'code' in file ? file : walk(file, fragment, ref, from, at, steps)
   }
 
   const openFile = (target: string, ref: string, from: SourceFile, at: string): SourceFile | Diagnostic => {
@@ -63,7 +64,14 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
     return read.file
   }
 
-  const walk = (file: SourceFile, fragment: string, ref: string, from: SourceFile, at: string): Located | Diagnostic => {
+  const walk = (
+    file: SourceFile,
+    fragment: string,
+    ref: string,
+    from: SourceFile,
+    at: string,
+    steps: number,
+  ): Located | Diagnostic => {
     const pointer = decode(fragment)
     const tokens = parsePointer(pointer)
     if (tokens === undefined) return unresolved(ref, from, at, file, [], fragment)
@@ -71,9 +79,8 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
     for (const [i, token] of tokens.entries()) {
       // a pointer may lead through a part that is itself a reference
       if (isRecord(here.value) && typeof here.value['$ref'] === 'string' && !Object.hasOwn(here.value, token)) {
-        const through = i > MAX_CHAIN ? undefined : follow(here.value['$ref'], here.file, here.pointer, i + 1)
-        if (through === undefined || !isLocated(through))
-          return through ?? unresolved(ref, from, at, here.file, tokens.slice(0, i), token)
+        const through = follow(here.value['$ref'], here.file, here.pointer, steps + 1)
+        if (!isLocated(through)) return through
         here = through
       }
       if (child(here.value, token) === undefined) return unresolved(ref, from, at, here.file, tokens.slice(0, i), token)
@@ -82,23 +89,23 @@ export function createRefResolver({ reader, roots, onFile }: RefOptions): RefRes
     return here
   }
 
-  const follow = (ref: string, from: SourceFile, at: string, depth = 0): Located | Diagnostic => {
-    let next: Located | Diagnostic = lookup(ref, from, at)
-    for (let step = depth; isLocated(next) && isRecord(next.value) && typeof next.value['$ref'] === 'string'; step++) {
-      if (step > MAX_CHAIN) {
-        const place = placeAt(from, joinPointer(at, '$ref'))
-        return diagnostic(
-          'ref-cycle',
-          place,
-          `$ref ${ref} leads from reference to reference and never to a value (${MAX_CHAIN} steps were followed)`,
-        )
-      }
-      next = lookup(next.value['$ref'], next.file, next.pointer)
-    }
-    return next
+  const follow = (ref: string, from: SourceFile, at: string, steps = 0): Located | Diagnostic => {
+    if (steps > MAX_CHAIN) return endless(ref, from, at)
+    const next = lookup(ref, from, at, steps)
+    if (!isLocated(next) || !isRecord(next.value) || typeof next.value['$ref'] !== 'string') return next
+    return follow(next.value['$ref'], next.file, next.pointer, steps + 1)
   }
 
-  return { lookup, resolve: follow }
+  return { lookup: (ref, from, at) => lookup(ref, from, at), resolve: (ref, from, at) => follow(ref, from, at) }
+}
+
+function endless(ref: string, from: SourceFile, at: string): Diagnostic {
+  const place = placeAt(from, joinPointer(at, '$ref'))
+  return diagnostic(
+    'ref-cycle',
+    place,
+    `$ref ${ref} leads from reference to reference and never to a value (${MAX_CHAIN} steps were followed)`,
+  )
 }
 
 function unresolved(

@@ -13,8 +13,9 @@ export const limits = {
   hardDepth: 200,
   maxItems: 10_000,
   maxLength: 300_000,
-  /** Branches tried in one generation. */
-  maxSteps: 4_000,
+  /** Branches tried in one try, and in all tries for one value. */
+  maxSteps: 800,
+  maxStepsInAll: 3_000,
 } as const
 
 /** How a try differs from the one before, when the first was not valid. */
@@ -29,6 +30,8 @@ export interface Variation {
   readonly siblings: boolean
   /** Fix the discriminator property to the branch's name. */
   readonly discriminate: boolean
+  /** Where no type is asked for, take a scalar rather than what the keywords speak about. */
+  readonly scalars: boolean
 }
 
 export class Context {

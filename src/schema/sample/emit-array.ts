@@ -27,7 +27,10 @@ export function emitArray(all: Conjunction, at: At, context: Context): Outcome {
       : at.depth > 3
         ? 1
         : USUAL_LENGTH
-  const wanted = Math.min(shape.max, Math.max(shape.min, hint === undefined ? usual : Math.min(hint.length, limits.maxItems)))
+  const wanted = Math.min(
+    shape.max,
+    Math.max(shape.min, hint === undefined ? Math.max(usual, shape.tuple) : Math.min(hint.length, limits.maxItems)),
+  )
 
   const items: unknown[] = []
   const seen = new Set<string>()
@@ -74,6 +77,8 @@ function oneItem(schemas: readonly SchemaNode[], at: At, context: Context, seen:
 interface ArrayShape {
   readonly min: number
   readonly max: number
+  /** Items that have a schema of their own. */
+  readonly tuple: number
   /** Items below this index must be there for `contains`. */
   readonly least: number
   readonly unique: boolean
@@ -100,8 +105,9 @@ function shapeOf(all: Conjunction): ArrayShape {
   const max = Math.min(closed, ...all.nodes.map((node) => count(node, 'maxItems') ?? Number.POSITIVE_INFINITY))
   const min = Math.max(least, ...all.nodes.map((node) => count(node, 'minItems') ?? 0))
   return {
-    min: Math.max(min, Math.min(tuple, max)),
+    min,
     max,
+    tuple,
     least,
     unique: all.nodes.some((node) => node.get('uniqueItems') === true),
     contains,

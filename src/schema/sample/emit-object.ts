@@ -1,4 +1,5 @@
 // An object that fits: what is required, then what is optional while there is room, in the document's order.
+import { fits } from '../compile-validator.ts'
 import { isHidden, lists, patternsOf } from '../keywords/object.ts'
 import { count } from '../keywords/value.ts'
 import type { SchemaNode } from '../schema-node.ts'
@@ -26,6 +27,9 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
 
   const value: Record<string, unknown> = {}
   const make = (name: string, mustBe: boolean): Contradiction | undefined => {
+    const rule = shape.nameRules.find((each) => !fits(each, name))
+    if (rule !== undefined)
+      return mustBe ? new Contradiction(`a property ${JSON.stringify(name)}, which propertyNames rules out`, rule) : undefined
     const schemas = schemasFor(all, name)
     if (mustBe && costOf(schemas) === Number.POSITIVE_INFINITY) {
       return new Contradiction(`the property ${JSON.stringify(name)} would have to contain itself without end`, schemas[0])
@@ -93,6 +97,8 @@ interface ObjectShape {
   readonly hidden: ReadonlySet<string>
   readonly min: number
   readonly max: number
+  /** What the names must fit. */
+  readonly nameRules: readonly SchemaNode[]
   /** Properties beyond the declared ones have a schema: the object is a map. */
   readonly isMap: boolean
 }
@@ -117,6 +123,7 @@ function shapeOf(all: Conjunction, context: Context): ObjectShape {
     hidden,
     min: Math.max(required.size, ...all.nodes.map((node) => count(node, 'minProperties') ?? 0)),
     max: Math.min(...all.nodes.map((node) => count(node, 'maxProperties') ?? Number.POSITIVE_INFINITY)),
+    nameRules: all.nodes.flatMap((node) => node.one('propertyNames') ?? []),
     isMap: all.nodes.some((node) => {
       const rest = node.one('additionalProperties') ?? node.one('unevaluatedProperties')
       return (rest !== undefined && typeof rest.value === 'object') || node.map('patternProperties').size > 0

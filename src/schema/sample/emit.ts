@@ -55,7 +55,7 @@ function emitTyped(all: Conjunction, at: At, context: Context, accepts: (value: 
   }
   let failure: Contradiction | undefined
   let proven = true
-  for (const type of typeOrder(all, allowed, at)) {
+  for (const type of typeOrder(all, allowed, at, context)) {
     const outcome = emitType(type, all, at, context, accepts)
     if (isFound(outcome)) return outcome
     failure ??= outcome
@@ -119,7 +119,7 @@ const NUMBER = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'm
 const NUMBER_FORMATS = new Set(['int32', 'int64', 'float', 'double', 'integer', 'number', 'decimal'])
 
 /** The types to try, the likeliest first. */
-function typeOrder(all: Conjunction, allowed: ReadonlySet<JsonType> | undefined, at: At): JsonType[] {
+function typeOrder(all: Conjunction, allowed: ReadonlySet<JsonType> | undefined, at: At, context: Context): JsonType[] {
   const has = (keywords: readonly string[]) =>
     all.nodes.some((node) => keywords.some((keyword) => node.get(keyword) !== undefined))
   const implied: JsonType[] = []
@@ -130,6 +130,7 @@ function typeOrder(all: Conjunction, allowed: ReadonlySet<JsonType> | undefined,
   // a schema without any rule: an object at the top of a body, a text elsewhere
   if (implied.length === 0 && allowed === undefined && at.depth === 0) implied.push('object')
   const fallback: JsonType[] = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null']
+  if (context.variation.scalars && allowed === undefined) return ['null', ...fallback.filter((type) => type !== 'null')]
   const hinted = at.hint === undefined ? [] : [typeOf(at.hint)]
   const likely = [...hinted, ...implied, ...(allowed ?? fallback)].filter(
     (type) => allowed === undefined || allowsType(allowed, type),

@@ -3,7 +3,7 @@ import { fits } from '../compile-validator.ts'
 import type { Random } from '../random.ts'
 import type { View } from '../run.ts'
 import type { SchemaNode } from '../schema-node.ts'
-import { type At, Context, type Variation } from './context.ts'
+import { type At, Context, limits, type Variation } from './context.ts'
 import { generate } from './generate.ts'
 import { Contradiction, isFound, type Outcome } from './outcome.ts'
 
@@ -20,14 +20,14 @@ export interface SampleWish {
 
 /** The tries, in order. The first one is right for nearly all schemas; each later one gives up something that can stand in the way. */
 function* variations(): Generator<Variation> {
-  const usual: Variation = { examples: true, sparse: false, branch: 0, siblings: true, discriminate: true }
+  const usual: Variation = { examples: true, sparse: false, branch: 0, siblings: true, discriminate: true, scalars: false }
   yield usual
   yield { ...usual, examples: false }
   yield { ...usual, siblings: false }
   yield { ...usual, siblings: false, discriminate: false, examples: false }
   for (let branch = 0; branch < 8; branch++) {
     yield { ...usual, examples: false, branch, sparse: branch % 2 === 0, siblings: branch % 4 < 2 }
-    yield { ...usual, examples: false, branch, sparse: branch % 2 === 1, siblings: false, discriminate: false }
+    yield { ...usual, examples: false, branch, sparse: branch % 2 === 1, siblings: false, discriminate: false, scalars: true }
   }
 }
 
@@ -35,7 +35,9 @@ function* variations(): Generator<Variation> {
 export function sample(node: SchemaNode, wish: SampleWish): Outcome {
   let first: Contradiction | undefined
   let round = 0
+  let steps = 0
   for (const variation of variations()) {
+    if (steps > limits.maxStepsInAll) break
     const context = new Context(wish.view, variation)
     const at: At = {
       name: wish.name ?? '',
@@ -49,6 +51,7 @@ export function sample(node: SchemaNode, wish: SampleWish): Outcome {
     }
     round++
     const outcome = generate([node], at, context)
+    steps += context.steps
     if (isFound(outcome)) {
       if (fits(node, outcome.value, wish.view)) return outcome
       first ??= new Contradiction('no value tried fits its schema', node, false)
@@ -58,5 +61,7 @@ export function sample(node: SchemaNode, wish: SampleWish): Outcome {
     if (outcome.proven && (!variation.siblings || node.space.dialect.refSiblings)) return outcome
     if (first === undefined || (!first.proven && outcome.proven)) first = outcome
   }
+  // a schema of nothing but prohibitions may still allow the plainest of values
+  for (const value of [null, 'string', 1, true, {}, [], '', 0, false]) if (fits(node, value, wish.view)) return { value }
   return new Contradiction(first?.reason ?? 'no value was found', first?.node ?? node, false)
 }
