@@ -5,10 +5,11 @@ import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import { diffContracts, formatChange } from '../contract/diff-contracts.ts'
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import { createServer } from '../server/create-server.ts'
+import { LiveEvents } from '../server/live-events.ts'
 import { isInside } from '../spec/file-reader.ts'
 import { type Built, buildRuntime } from './build-runtime.ts'
 import { inspect, inspectInSlices } from './inspect-documents.ts'
@@ -72,6 +73,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
 
+  const live = new LiveEvents()
   const app = await createServer({
     runtime: () => built.runtime,
     gate: {
@@ -80,6 +82,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     },
     bodyLimit: settings.bodyLimitBytes,
     version,
+    live,
     observe: (answered, ms) => observers.request?.(answered, ms),
     observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
   })
@@ -117,10 +120,11 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       const ok = broken.length === 0
       if (ok) {
         built = next
+        live.reloaded()
         findings.clear()
         for (const each of next.diagnostics) findings.set(identityOf(each), each)
         beginInspection()
-      }
+      } else live.reloadFailed(broken.map(formatDiagnostic))
       const ms = performance.now() - started
       const changes = ok ? [...diffContracts(before.contract, next.contract)].map(formatChange) : []
       const reload: Reload = { ok, ms, findings: ok ? next.diagnostics : broken, changes }

@@ -13,6 +13,12 @@ export interface Settings {
   readonly dynamic: boolean
   readonly strict: boolean
   readonly watch: boolean
+  /** What a request that breaks the contract gets: a refusal, its normal answer and a report, or nothing at all. */
+  readonly validate: 'enforce' | 'report' | 'off'
+  /** Whether the credentials that the contract asks for must be sent. */
+  readonly security: boolean
+  /** A broken request or answer becomes an error, whatever the contract documents for it. */
+  readonly errors: boolean
   /** Origins that may use the mock besides loopback ones; `off` grants none. */
   readonly cors: readonly string[] | 'off'
   readonly allowHosts: readonly string[]
@@ -31,6 +37,9 @@ export const defaultSettings: Settings = {
   dynamic: false,
   strict: false,
   watch: true,
+  validate: 'enforce',
+  security: true,
+  errors: false,
   cors: [],
   allowHosts: [],
   allowRefs: [],

@@ -20,8 +20,8 @@ export interface PathTemplate {
   readonly written: string
   readonly segments: readonly Segment[]
   readonly names: readonly string[]
-  /** The fixed query that some documents write into a path: `/?action=list`. */
-  readonly query: readonly (readonly [string, string])[]
+  /** The query that some documents write into a path, `/?action=list&id={id}`: a value, or undefined where any will do. */
+  readonly query: readonly (readonly [string, string | undefined])[]
   /** Whether the path has a `#fragment`, which never reaches a server. */
   readonly hasFragment: boolean
 }
@@ -38,7 +38,10 @@ export function parseTemplate(written: string, multiSegment: ReadonlySet<string>
     names: segments.flatMap((segment) =>
       segment.kind === 'literal' ? [] : segment.kind === 'mixed' ? segment.names : [segment.name],
     ),
-    query: query === undefined ? [] : [...new URLSearchParams(query)].filter(([, value]) => !/^\{.*\}$/.test(value)),
+    query:
+      query === undefined
+        ? []
+        : [...new URLSearchParams(query)].map(([key, value]) => [key, /^(\{.*\})?$/.test(value) ? undefined : value]),
     hasFragment: beforeFragment[1] !== undefined,
   }
 }

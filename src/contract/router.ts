@@ -45,11 +45,7 @@ export class Router<T> {
   /** The route for a request; `path` as sent. Undefined when no route of this method answers there. */
   find(method: string, path: string, query: string): RouteMatch<T> | undefined {
     for (const segments of spellings(path)) {
-      const found = search(this.#root, segments, 0, [], (node) =>
-        node.routes.find(
-          (route) => route.method === method && (route.template.query.length === 0 || hasQuery(query, route.template)),
-        ),
-      )
+      const found = search(this.#root, segments, 0, [], (node) => choose(node.routes, method, query))
       if (found !== undefined) return { target: found.route.target, parameters: name(found.route.template, found.values) }
     }
     return undefined
@@ -150,7 +146,17 @@ function name(template: PathTemplate, values: readonly string[]): Record<string,
 const sameQuery = (a: PathTemplate, b: PathTemplate) =>
   a.query.length === b.query.length && a.query.every(([key, value]) => b.query.some(([k, v]) => k === key && v === value))
 
+/** The route whose written query the request has; else one that fixes no value, since a parameter may be optional. */
+function choose<T>(routes: readonly Route<T>[], method: string, query: string): Route<T> | undefined {
+  const fitting = routes.filter((route) => route.method === method)
+  return (
+    fitting.find(({ template }) => hasQuery(query, template)) ??
+    fitting.find(({ template }) => template.query.every(([, value]) => value === undefined))
+  )
+}
+
 function hasQuery(query: string, template: PathTemplate): boolean {
+  if (template.query.length === 0) return true
   const sent = new URLSearchParams(query)
-  return template.query.every(([key, value]) => (value === '' ? sent.has(key) : sent.getAll(key).includes(value)))
+  return template.query.every(([key, value]) => (value === undefined ? sent.has(key) : sent.getAll(key).includes(value)))
 }

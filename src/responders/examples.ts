@@ -1,7 +1,10 @@
 // Responder: the documented example, as it is when it fits, mended when it does not.
+
+import { sampleFile } from '../codecs/bodies/sample-files.ts'
 import { type AssessedExample, assessExamples, exampleMismatch } from '../contract/examples.ts'
 import type { MediaOption } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
+import { familyOf } from '../http/media-type.ts'
 import type { Chosen, Draft } from '../pipeline/exchange.ts'
 import type { Responder } from '../pipeline/responder.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
@@ -38,7 +41,12 @@ function choose(examples: readonly AssessedExample[], { preferences }: Chosen, m
   })
 }
 
-function draftOf(example: AssessedExample, media: MediaOption, exchange: Chosen, runtime: Runtime): Draft | undefined {
+async function draftOf(
+  example: AssessedExample,
+  media: MediaOption,
+  exchange: Chosen,
+  runtime: Runtime,
+): Promise<Draft | undefined> {
   const random = responseRandom(exchange, runtime)
   const owners = ownersOf(exchange)
   const draft = (body: Draft['body'], source: string): Draft => ({
@@ -48,11 +56,25 @@ function draftOf(example: AssessedExample, media: MediaOption, exchange: Chosen,
     source,
   })
   const source = `example:${example.name}`
-  if (example.isText && typeof example.value === 'string') return draft({ raw: example.value }, source)
+  if (example.isText && typeof example.value === 'string') {
+    const isAsked = exchange.preferences.example !== undefined || runtime.settings.examples === 'as-written'
+    return isAsked || (await isPlausible(example.value, exchange.contentType ?? media.type))
+      ? draft({ raw: example.value }, source)
+      : undefined
+  }
   if (example.violations.length === 0 || runtime.settings.examples === 'as-written' || media.schema === undefined)
     return draft({ value: example.value }, source)
   const mended = sample(media.schema, { random, view: 'response', owners, mend: example.value })
   return isFound(mended) ? draft({ value: mended.value }, `${source} mended`) : undefined
+}
+
+/** "The certificate as PDF" under application/pdf tells about the body and is none; text that should be XML may not be. */
+async function isPlausible(text: string, mediaType: string): Promise<boolean> {
+  const family = familyOf(mediaType)
+  if (family === 'binary') return sampleFile(mediaType) === undefined
+  if (family !== 'xml') return true
+  const { isWellFormed } = await import('../codecs/bodies/xml.ts')
+  return isWellFormed(text)
 }
 
 function reportMismatch(example: AssessedExample, { report }: Runtime): void {

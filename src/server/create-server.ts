@@ -7,6 +7,7 @@ import type { Runtime } from '../pipeline/runtime.ts'
 import { type GateOptions, judge } from './browser-gate.ts'
 import { registerDocs } from './docs.ts'
 import { sendMockResponse, toMockRequest } from './fastify-bridge.ts'
+import { type LiveEvents, registerLiveEvents } from './live-events.ts'
 import { registerPages } from './pages.ts'
 
 export interface ServerOptions {
@@ -16,6 +17,8 @@ export interface ServerOptions {
   /** Most bytes of a request body. */
   readonly bodyLimit: number
   readonly version: string
+  /** What our own pages are told as it happens. */
+  readonly live: LiveEvents
   /** Told of each answer of the mock, after it is made. */
   readonly observe: (answered: Answered, ms: number) => void
   /** A request that was refused before the walk: a foreign page, a malformed request. */
@@ -87,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
 
   await registerPages(app, options)
+  registerLiveEvents(app, options.live)
   await registerDocs(app, options)
   return app
 }

@@ -1,22 +1,29 @@
-// Swagger UI for all documents, offline, at /__mockserve/docs and, unless a document takes it, /docs.
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+// The docs page's place in the server: nothing of it is loaded before somebody opens it.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Runtime } from '../pipeline/runtime.ts'
+import type { LiveEvents } from './live-events.ts'
 
 export interface DocsOptions {
   readonly runtime: () => Runtime
+  readonly live: LiveEvents
 }
 
-export async function registerDocs(app: FastifyInstance, _options: DocsOptions): Promise<void> {
-  await app.register(async (scope) => {
-    await scope.register(swagger, {
-      mode: 'static',
-      specification: { document: { openapi: '3.0.3', info: { title: 'mockserve', version: '' }, paths: {} } },
-    })
-    await scope.register(swaggerUi, {
-      routePrefix: '/__mockserve/docs',
-      uiConfig: { urls: [{ name: 'first', url: '/__mockserve/documents/first.json' }] },
-    })
+/** Where the page always is; `/docs` leads here unless a document takes it. */
+export const DOCS_PREFIX = '/__mockserve/docs'
+
+/** Answers below DOCS_PREFIX with an app of its own: Fastify takes no plugin once it listens, and Swagger UI would delay that. */
+export async function registerDocs(app: FastifyInstance, options: DocsOptions): Promise<void> {
+  let docs: Promise<FastifyInstance> | undefined
+  const open = async (request: FastifyRequest, reply: FastifyReply) => {
+    docs ??= import('./docs-app.ts').then(({ createDocsApp }) => createDocsApp(options))
+    const { routing } = await docs
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    reply.hijack()
+    routing(request.raw, reply.raw)
+  }
+  app.get(DOCS_PREFIX, open)
+  app.get(`${DOCS_PREFIX}/*`, open)
+  app.addHook('onClose', async () => {
+    await (await docs)?.close()
   })
 }

@@ -31,10 +31,11 @@ export async function registerPages(app: FastifyInstance, { runtime, version }: 
 
   app.get<{ Params: { file: string } }>('/__mockserve/documents/:file', async (request, reply) => {
     const [, name = '', format = 'json'] = /^(.*)\.(json|yaml)$/.exec(request.params.file) ?? []
-    const { documents } = runtime().contract
+    const { contract } = runtime()
+    const { documents } = contract
     const found = name === 'first' ? documents[0] : documents.find(({ document }) => document.name === name)
     if (found === undefined) return notFound(reply, `no document is called ${JSON.stringify(name)}`)
-    const document = servedDocument(found, hostOf(request))
+    const document = servedDocument(found, hostOf(request), contract)
     reply.header('cache-control', 'no-store')
     return format === 'yaml'
       ? reply.type('application/yaml; charset=utf-8').send(dump(document, { noRefs: false, lineWidth: 120 }))

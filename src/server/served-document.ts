@@ -1,32 +1,89 @@
 // A document as it is served: one file, its servers pointing here.
-import type { ServedDocument } from '../contract/compile-contract.ts'
+import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
+import { basePathOf, serverPaths } from '../contract/server-paths.ts'
 import { bundle } from '../spec/bundle.ts'
+import { isRecord } from '../spec/json-pointer.ts'
 
 /** The bundled document; `host` is where the client reached us, such as `127.0.0.1:62893`. */
-export function servedDocument({ document, basePaths }: ServedDocument, host: string): Record<string, unknown> {
+export function servedDocument(served: ServedDocument, host: string, contract: Contract): Record<string, unknown> {
+  const { document } = served
   const whole = bundle(document)
-  // the own base path first: that is the address clients will know from the real API
-  const paths = [...basePaths].sort((a, b) => Number(a === '') - Number(b === ''))
-  if (document.version === '2.0') return { ...whole, host, basePath: paths[0] || '/', schemes: ['http'] }
-  return withoutInnerServers({
-    ...whole,
-    servers: paths.map((path) => ({ url: `http://${host}${path}`, description: 'mockserve' })),
-  })
+  const paths = orderedBases(served, contract)
+  if (document.version === '2.0') {
+    return { ...mapOperations(whole, withoutSchemes), host, basePath: paths[0] || '/', schemes: ['http'] }
+  }
+  const here = (path: string) => ({ url: `http://${host}${path}`, description: 'mockserve' })
+  const local: Change = (part, isKept) => withLocalServers(part, here, isKept ? undefined : paths[0])
+  return { ...mapOperations(whole, local), servers: paths.map(here) }
 }
 
-/** Servers of a path or an operation would send "Try it out" to the real API. */
-function withoutInnerServers(document: Record<string, unknown>): Record<string, unknown> {
-  const paths = document['paths']
-  if (typeof paths !== 'object' || paths === null) return document
-  const strip = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    const { servers: _, ...rest } = value as Record<string, unknown>
-    return rest
-  }
-  const stripped = Object.entries(paths).map(([path, item]) => {
-    const own = strip(item)
-    if (typeof own !== 'object' || own === null) return [path, own]
-    return [path, Object.fromEntries(Object.entries(own).map(([key, part]) => [key, key === 'parameters' ? part : strip(part)]))]
-  })
-  return { ...document, paths: Object.fromEntries(stripped) }
+/**
+ * The base paths, best first: the document's own, since that is the address clients know from the real API, then the one that bears the
+ * document's name, then the root. One at which another document answers some of the operations comes last.
+ */
+function orderedBases(served: ServedDocument, contract: Contract): string[] {
+  const { document, basePaths } = served
+  const own = new Set(document.version === '2.0' ? basePathOf(document.root['basePath']) : serverPaths(document.root['servers']))
+  const rank = (base: string) => (isShared(base, served, contract) ? 4 : 0) + (base === '' ? 2 : own.has(base) ? 0 : 1)
+  return basePaths
+    .map((base) => ({ base, at: rank(base) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ base }) => base)
 }
+
+const isShared = (base: string, { document, operations }: ServedDocument, contract: Contract) =>
+  contract.documents.length > 1 &&
+  operations.some(({ method, path }) => {
+    const [address = '', query = ''] = path.split(/[?#]/)
+    const found = contract.find(method, base + address, query)
+    return found !== undefined && found.target.document !== document
+  })
+
+/** Changes one path item or operation; `isKept` says that the path item around an operation keeps servers of its own. */
+type Change = (part: Record<string, unknown>, isKept: boolean) => Record<string, unknown>
+
+/** The document with every path item and operation passed through `change`. */
+function mapOperations(document: Record<string, unknown>, change: Change): Record<string, unknown> {
+  const mapped = mapRecord(document['paths'], (item) => changeItem(item, change))
+  const components = document['components']
+  const items = isRecord(components) ? mapRecord(components['pathItems'], (item) => changeItem(item, change)) : undefined
+  return {
+    ...document,
+    ...(mapped !== undefined && { paths: mapped }),
+    ...(isRecord(components) && items !== undefined && { components: { ...components, pathItems: items } }),
+  }
+}
+
+function changeItem(item: Record<string, unknown>, change: Change): Record<string, unknown> {
+  const changed = change(item, false)
+  const operation = (part: Record<string, unknown>) => change(part, Object.hasOwn(changed, 'servers'))
+  for (const [key, part] of Object.entries(changed)) {
+    if (key === 'additionalOperations') changed[key] = mapRecord(part, operation)
+    else if (isRecord(part) && key !== '$ref' && !key.startsWith('x-')) changed[key] = operation(part)
+  }
+  return changed
+}
+
+const mapRecord = (value: unknown, change: (part: Record<string, unknown>) => unknown) =>
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, isRecord(part) ? change(part) : part]))
+    : undefined
+
+/**
+ * Servers of a path or an operation would send "Try it out" to the real API. Where they name another path than the document's,
+ * the operation answers there and not at the document's base path, so they are pointed here instead of being dropped.
+ */
+function withLocalServers(
+  part: Record<string, unknown>,
+  here: (path: string) => Record<string, unknown>,
+  base: string | undefined,
+): Record<string, unknown> {
+  if (!Object.hasOwn(part, 'servers')) return { ...part }
+  const { servers, ...rest } = part
+  const paths = serverPaths(servers)
+  if (paths.length === 0 || (base !== undefined && paths.includes(base))) return rest
+  return { ...rest, servers: paths.map(here) }
+}
+
+/** A 2.0 operation that names its own `schemes` would be asked for by https. */
+const withoutSchemes = ({ schemes: _, ...rest }: Record<string, unknown>) => rest

@@ -1,5 +1,5 @@
 // XML by the `xml` keyword: the one door to the XML builder. Source: OpenAPI "XML Object".
-import { XMLBuilder } from 'fast-xml-parser'
+import { XMLBuilder, XMLValidator } from 'fast-xml-parser'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 
 interface XmlObject {
@@ -31,6 +31,9 @@ export function encodeXml(value: unknown, schema: SchemaNode | undefined): strin
   const content = Array.isArray(value) ? listContent(value, node, true) : elementContent(value, node)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [elementName(String(name), node?.xml)]: withNamespace(content, node?.xml) })}`
 }
+
+/** Whether a text is an XML document. */
+export const isWellFormed = (text: string): boolean => XMLValidator.validate(text) === true
 
 /** What XML needs of a schema: its own keywords over those of its reference and allOf. */
 interface XmlSchema {

@@ -8,6 +8,8 @@ export const limits = {
   /** Values after which optional properties are left out. */
   softNodes: 400,
   hardNodes: 20_000,
+  /** Values made in all tries for one, after which no further try is begun. */
+  nodesInAll: 40_000,
   /** Nesting after which optional properties are left out. */
   softDepth: 8,
   hardDepth: 200,

@@ -77,14 +77,16 @@ function exclusively(
   context: Context,
 ): Outcome {
   let outcome = solveWith(added, open, at, context)
-  for (let round = 0; round < 3 && isFound(outcome); round++) {
+  let round = 0
+  for (; round < 3 && isFound(outcome); round++) {
     const { value } = outcome
     const alsoFits = others.filter((other) => fits(other, value, context.view))
     if (alsoFits.length === 0) return outcome
     const ruledOut = alsoFits.map((other) => other.node({ not: other.value }))
     outcome = solveWith([...added, ...ruledOut], open, at, context)
   }
-  if (!isFound(outcome)) return outcome
+  if (!isFound(outcome))
+    return round === 0 ? outcome : new Contradiction('what fits one branch fits another as well', outcome.node, outcome.proven)
   const { value } = outcome
   return others.some((other) => fits(other, value, context.view))
     ? new Contradiction('every value tried fits more than one branch of oneOf', added[0], false)
@@ -140,17 +142,19 @@ function avoid(
   added: readonly SchemaNode[] = [],
 ): Outcome {
   const plain = solveWith(added, open, at, context)
-  if (unwanted === undefined || !isFound(plain) || !fits(unwanted, plain.value, context.view)) return plain
+  if (unwanted === undefined) return plain
+  if (isFound(plain) ? !fits(unwanted, plain.value, context.view) : plain.proven) return plain
   if (unwanted.value === true) return new Contradiction('"not" leaves no value', unwanted)
   if (isSimpleNot(unwanted)) return new Contradiction('every value tried is ruled out by "not"', unwanted, false)
+  const { options, isComplete } = negate(unwanted)
   const attempts = function* (): Generator<Outcome> {
-    for (const opposite of negate(unwanted)) {
+    for (const opposite of options) {
       const outcome = solveWith([...added, opposite], open, at, context)
       yield isFound(outcome) && fits(unwanted, outcome.value, context.view)
         ? new Contradiction('every value tried is ruled out by "not"', unwanted, false)
         : outcome
     }
-    yield new Contradiction('the opposite of a schema was not found', unwanted, false)
+    if (!isComplete) yield new Contradiction('the opposite of a schema was not found', unwanted, false)
   }
   return firstFound(attempts(), 'nothing but what "not" rules out', unwanted)
 }

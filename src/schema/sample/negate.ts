@@ -8,47 +8,127 @@ import { type JsonType, typesOf } from '../types.ts'
 const ALL_TYPES: readonly JsonType[] = ['object', 'string', 'integer', 'number', 'boolean', 'array', 'null']
 const MAX_DEPTH = 3
 
-/** Schemas that no value of `node` fits, the gentlest change first. Empty when the opposite cannot be written. */
-export function negate(node: SchemaNode, depth = 0): SchemaNode[] {
-  if (node.value === true || depth > MAX_DEPTH) return []
-  if (node.value === false) return [node.node(true)]
-  const make = (schema: SchemaObject) => node.space.node(schema, node.base)
+/** Keywords whose opposite is written in full here; what stands beside them in a schema leaves the list open. */
+const EXACT = new Set([
+  ...[
+    '$ref',
+    'type',
+    'const',
+    'enum',
+    'required',
+    'properties',
+    'allOf',
+    'anyOf',
+    'not',
+    'minimum',
+    'maximum',
+    'exclusiveMinimum',
+  ],
+  ...[
+    'exclusiveMaximum',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'minProperties',
+    'maxProperties',
+    'items',
+    'pattern',
+    'format',
+  ],
+  ...[
+    'title',
+    'description',
+    'example',
+    'examples',
+    'default',
+    'deprecated',
+    'readOnly',
+    'writeOnly',
+    'xml',
+    'externalDocs',
+    '$comment',
+  ],
+])
+
+export interface Opposites {
+  /** Schemas that no value of the given one fits, the gentlest change first. */
+  readonly options: readonly SchemaNode[]
+  /** Every value that does not fit the given schema fits one of the options: when none can be satisfied, that proves something. */
+  readonly isComplete: boolean
+}
+
+/** The opposite of a schema. */
+export function negate(node: SchemaNode, depth = 0): Opposites {
+  if (node.value === true) return { options: [], isComplete: true }
+  if (node.value === false) return { options: [node.node(true)], isComplete: true }
+  if (depth > MAX_DEPTH) return { options: [], isComplete: false }
   const { target } = node
   if (target !== undefined && !node.space.dialect.refSiblings) return negate(target, depth + 1)
 
-  const options: SchemaNode[] = target === undefined ? [] : negate(target, depth + 1)
-  const only =
-    node.get('const') !== undefined
-      ? { const: node.get('const') }
-      : Array.isArray(node.get('enum'))
-        ? { enum: node.get('enum') }
-        : undefined
-  if (only !== undefined) options.push(make({ not: only }))
-  for (const name of requiredOf(node)) options.push(make({ type: 'object', properties: { [name]: false } }))
-  for (const [name, schema] of node.map('properties')) {
-    if (schema.value !== true)
-      options.push(make({ type: 'object', required: [name], properties: { [name]: { not: schema.value } } }))
+  const make = (schema: SchemaObject) => node.space.node(schema, node.base)
+  const inner = [...(target === undefined ? [] : [target]), ...node.list('allOf')].map((part) => negate(part, depth + 1))
+  const nullable = node.space.dialect.nullable && (node.get('nullable') === true || node.get('x-nullable') === true)
+  return {
+    options: [
+      ...valueSet(node, make),
+      ...objectOptions(node, make),
+      ...inner.flatMap(({ options }) => options),
+      ...applied(node, make),
+      ...valueOptions(node, make),
+      ...otherTypes(node, make),
+    ],
+    isComplete:
+      !nullable &&
+      Object.keys(node.value).every((key) => EXACT.has(key) || key.startsWith('x-')) &&
+      inner.every(({ isComplete }) => isComplete),
   }
-  for (const part of node.list('allOf')) options.push(...negate(part, depth + 1))
-  const branches = [...node.list('anyOf'), ...node.list('oneOf')]
-  if (branches.length > 0) options.push(make({ allOf: branches.map((branch) => ({ not: branch.value })) }))
-  const inner = node.one('not')
-  if (inner !== undefined) options.push(inner)
-  options.push(...valueOptions(node, make))
-  if (node.get('additionalProperties') === false) options.push(make({ type: 'object', required: ['extra'] }))
-  const types = typesOf(node)
-  if (types !== undefined) {
-    const others = ALL_TYPES.filter((type) => !types.has(type) && !(type === 'integer' && types.has('number')))
-    if (others.length > 0) options.push(make({ type: others }))
-  }
-  // the text forms: the opposite of `pattern` is a check on whatever text comes out
-  for (const keyword of ['pattern', 'format']) {
-    if (typeof node.get(keyword) === 'string') options.push(make({ type: 'string', not: { [keyword]: node.get(keyword) } }))
-  }
-  return options
 }
 
-function valueOptions(node: SchemaNode, make: (schema: SchemaObject) => SchemaNode): SchemaNode[] {
+type Make = (schema: SchemaObject) => SchemaNode
+
+function valueSet(node: SchemaNode, make: Make): SchemaNode[] {
+  const lists = [
+    ...(node.get('const') === undefined ? [] : [{ const: node.get('const') }]),
+    ...(Array.isArray(node.get('enum')) ? [{ enum: node.get('enum') }] : []),
+  ]
+  return lists.map((not) => make({ not }))
+}
+
+function objectOptions(node: SchemaNode, make: Make): SchemaNode[] {
+  const without = requiredOf(node).map((name) => make({ type: 'object', properties: { [name]: false } }))
+  const other = [...node.map('properties')]
+    .filter(([, schema]) => schema.value !== true)
+    .map(([name, schema]) => make({ type: 'object', required: [name], properties: { [name]: { not: schema.value } } }))
+  return [
+    ...without,
+    ...other,
+    ...(node.get('additionalProperties') === false ? [make({ type: 'object', required: ['extra'] })] : []),
+  ]
+}
+
+function applied(node: SchemaNode, make: Make): SchemaNode[] {
+  const none = ['anyOf', 'oneOf'].flatMap((keyword) => {
+    const branches = node.list(keyword)
+    return branches.length === 0 ? [] : [make({ allOf: branches.map((branch) => ({ not: branch.value })) })]
+  })
+  const inner = node.one('not')
+  return inner === undefined ? none : [...none, inner]
+}
+
+function otherTypes(node: SchemaNode, make: Make): SchemaNode[] {
+  // the text forms: the opposite of `pattern` is a check on whatever text comes out
+  const texts = ['pattern', 'format'].flatMap((keyword) => {
+    const rule = node.get(keyword)
+    return typeof rule === 'string' ? [make({ type: 'string', not: { [keyword]: rule } })] : []
+  })
+  const types = typesOf(node)
+  const others =
+    types === undefined ? [] : ALL_TYPES.filter((type) => !types.has(type) && !(type === 'integer' && types.has('number')))
+  return [...(others.length > 0 ? [make({ type: others })] : []), ...texts]
+}
+
+function valueOptions(node: SchemaNode, make: Make): SchemaNode[] {
   const options: SchemaNode[] = []
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = bounds(node)
   if (minimum !== undefined) options.push(make({ type: 'number', exclusiveMaximum: minimum }))

@@ -36,8 +36,9 @@ export function sample(node: SchemaNode, wish: SampleWish): Outcome {
   let first: Contradiction | undefined
   let round = 0
   let steps = 0
+  let nodes = 0
   for (const variation of variations()) {
-    if (steps > limits.maxStepsInAll) break
+    if (steps > limits.maxStepsInAll || nodes > limits.nodesInAll) break
     const context = new Context(wish.view, variation)
     const at: At = {
       name: wish.name ?? '',
@@ -52,6 +53,7 @@ export function sample(node: SchemaNode, wish: SampleWish): Outcome {
     round++
     const outcome = generate([node], at, context)
     steps += context.steps
+    nodes += context.nodes
     if (isFound(outcome)) {
       if (fits(node, outcome.value, wish.view)) return outcome
       first ??= new Contradiction('no value tried fits its schema', node, false)

@@ -1,0 +1,76 @@
+// Swagger UI for all documents, offline: an app of its own, reached through docs.ts.
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { DOCS_PREFIX, type DocsOptions } from './docs.ts'
+import { chooseDocument, docsContent } from './docs-content.ts'
+import { docsInitializer, docsModules } from './docs-initializer.ts'
+import { docsFavicon, docsPage } from './docs-page.ts'
+import { docsStyle } from './docs-style.ts'
+import { hostOf } from './pages.ts'
+
+/**
+ * Swagger UI writes style attributes, and shows pictures that an operation answers from blobs. Nothing else than this server is reached,
+ * and no script runs but those it serves as files.
+ */
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+interface NameQuery {
+  readonly Querystring: { readonly name?: string | readonly string[] }
+}
+
+/** Ready to route requests for DOCS_PREFIX and below. Source: the options of @fastify/swagger-ui, "Registering". */
+export async function createDocsApp({ runtime, live }: DocsOptions): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false })
+
+  // the plugin's own pages are made once, at the start; these are made for the documents of the moment
+  const own: Readonly<Record<string, (request: FastifyRequest<NameQuery>, reply: FastifyReply) => FastifyReply>> = {
+    '/': (request, reply) => {
+      const title = chooseDocument(runtime().contract.documents, nameIn(request))?.title ?? ''
+      return reply.type('text/html; charset=utf-8').send(docsPage(title))
+    },
+    '/static/swagger-initializer.js': (_request, reply) => reply.type('text/javascript; charset=utf-8').send(docsInitializer),
+    '/json': (_request, reply) => reply.redirect('/__mockserve/documents/first.json'),
+    '/yaml': (_request, reply) => reply.redirect('/__mockserve/documents/first.yaml'),
+  }
+
+  await app.register(swagger, {
+    mode: 'static',
+    specification: { document: { openapi: '3.0.3', info: { title: 'mockserve', version: '' }, paths: {} } },
+  })
+  await app.register(swaggerUi, {
+    routePrefix: DOCS_PREFIX,
+    staticCSP: CSP,
+    theme: {
+      css: [{ filename: 'docs.css', content: docsStyle }],
+      js: Object.entries(docsModules).map(([filename, content]) => ({ filename, content })),
+      favicon: [{ filename: 'favicon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: docsFavicon }],
+    },
+    uiHooks: {
+      async preHandler(request, reply) {
+        const path = request.routeOptions.url?.slice(DOCS_PREFIX.length) || '/'
+        reply.header('cache-control', 'no-store')
+        return own[path]?.(request as FastifyRequest<NameQuery>, reply)
+      },
+    },
+  })
+
+  app.get<NameQuery>(`${DOCS_PREFIX}/content`, async (request, reply) => {
+    const content = docsContent(runtime(), { name: nameIn(request), host: hostOf(request), generation: live.generation })
+    reply.header('cache-control', 'no-store').type('application/json')
+    return JSON.stringify(content)
+  })
+
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send(JSON.stringify({ type: 'about:blank', title: 'Not found', status: 404, detail: 'The docs page has no such part.' })),
+  )
+  await app.ready()
+  return app
+}
+
+/** `?name=`; the last one, should there be several. */
+const nameIn = ({ query }: FastifyRequest<NameQuery>): string | undefined => [query.name].flat().at(-1)

@@ -1,0 +1,52 @@
+// What the docs page shows: the documents there are, and one of them in a form that Swagger UI can use.
+import type { ServedDocument } from '../contract/compile-contract.ts'
+import type { Runtime } from '../pipeline/runtime.ts'
+import { fillExamples } from './docs-examples.ts'
+import { type DocsCredentials, presentSecurity } from './docs-security.ts'
+import { servedDocument } from './served-document.ts'
+
+/** The answer to `/__mockserve/docs/content?name=petstore`: all that the page needs, of one moment. */
+export interface DocsContent {
+  /** See `LiveEvents.generation`. */
+  readonly generation: string
+  readonly documents: readonly { readonly name: string; readonly label: string }[]
+  /** The document chosen: the one asked for, else the first. */
+  readonly name: string
+  readonly title: string
+  readonly operations: number
+  /** Where the document as served is read. */
+  readonly url: string
+  readonly credentials: DocsCredentials
+  readonly document: Readonly<Record<string, unknown>>
+}
+
+/** `host` as in `servedDocument`. There is always a document, since a mock without one does not start. */
+export function docsContent(
+  { contract, settings }: Runtime,
+  wish: { readonly name: string | undefined; readonly host: string; readonly generation: string },
+): DocsContent | undefined {
+  const chosen = chooseDocument(contract.documents, wish.name)
+  if (chosen === undefined) return undefined
+  const { document, credentials } = presentSecurity(servedDocument(chosen, wish.host, contract))
+  return {
+    generation: wish.generation,
+    documents: contract.documents.map((each) => ({ name: each.document.name, label: labelOf(each, contract.documents) })),
+    name: chosen.document.name,
+    title: chosen.title,
+    operations: chosen.operations.length,
+    url: `/__mockserve/documents/${encodeURIComponent(chosen.document.name)}.json`,
+    credentials,
+    document: fillExamples(document, chosen, settings.seed),
+  }
+}
+
+export const chooseDocument = (documents: readonly ServedDocument[], name: string | undefined): ServedDocument | undefined =>
+  documents.find(({ document }) => document.name === name) ?? documents[0]
+
+/** The title; with the version, or at last the name, where titles are alike. */
+function labelOf(one: ServedDocument, all: readonly ServedDocument[]): string {
+  const alike = all.filter(({ title }) => title === one.title)
+  if (alike.length === 1) return one.title
+  const isTold = one.version !== '' && alike.filter(({ version }) => version === one.version).length === 1
+  return isTold ? `${one.title} ${one.version}` : `${one.title} (${one.document.name})`
+}

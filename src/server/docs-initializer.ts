@@ -1,0 +1,139 @@
+// The docs page's scripts, as the files that the page loads.
+import { docsCredentials } from './docs-credentials.ts'
+import { docsLive } from './docs-live.ts'
+import { docsRefresh } from './docs-refresh.ts'
+
+/** Swagger UI's dark colours hang on a class; set before anything is drawn. */
+const colourScheme = /* js */ `
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const apply = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
+dark.addEventListener('change', apply)
+apply()
+`
+
+/** By the name under which the page asks for them. */
+export const docsModules: Readonly<Record<string, string>> = {
+  'colour-scheme.js': colourScheme,
+  'credentials.js': docsCredentials,
+  'live.js': docsLive,
+  'refresh.js': docsRefresh,
+}
+
+/** Loads the document that the address names, shows it, and follows what happens to it. Source: Swagger UI, "Configuration". */
+export const docsInitializer = /* js */ `
+import { keepCredentials, restoreCredentials, sendCookies } from './theme/credentials.js'
+import { follow } from './theme/live.js'
+import { replaceDocument } from './theme/refresh.js'
+
+/** Operations from which on a page is long, and from which on it is too long to be shown open. */
+const LONG = 30
+const VERY_LONG = 100
+/** Characters; colouring more than that takes seconds. */
+const MOST_COLOURED = 100_000
+
+const root = document.querySelector('#swagger-ui')
+const bar = document.querySelector('#documents')
+let shown
+
+async function load(name) {
+  const response = await fetch('/__mockserve/docs/content' + (name === null ? '' : '?name=' + encodeURIComponent(name)))
+  if (!response.ok) throw new Error('The documents cannot be read: ' + response.status)
+  return response.json()
+}
+
+function describe({ title, documents, name }) {
+  document.title = 'mockserve · ' + title
+  bar.hidden = documents.length < 2
+  const select = bar.querySelector('select')
+  select.replaceChildren(...documents.map((each) => new Option(each.label, each.name, false, each.name === name)))
+}
+
+/** Requests go to this server and no other, whatever the document or the page says. */
+function requestInterceptor(request) {
+  const url = new URL(request.url, location.href)
+  request.url = location.origin + url.pathname + url.search
+  if (request.headers?.Cookie !== undefined) sendCookies(request.headers.Cookie, url.pathname)
+  return request
+}
+
+/** Pictures of other hosts are not loaded: a link stands in their place. */
+const withoutPictures = (text) =>
+  text
+    .replace(/!\\[([^\\]]*)\\]\\((\\s*<?(?:https?:)?\\/\\/[^)]*)\\)/gi, (_, words, url) => '[' + (words || 'picture') + '](' + url + ')')
+    .replace(/<img\\b[^>]*?\\bsrc\\s*=\\s*["']?((?:https?:)?\\/\\/[^"'\\s>]+)[^>]*>/gi, (_, url) => '<a href="' + url + '">' + url + '</a>')
+
+const look = ({ React, getComponent }) => ({
+  wrapComponents: {
+    Markdown: (Original) => (props) =>
+      React.createElement(Original, typeof props.source === 'string' ? { ...props, source: withoutPictures(props.source) } : props),
+    SyntaxHighlighter: (Original) => (props) => {
+      const { children, renderPlainText } = props
+      if (typeof children !== 'string' || children.length < MOST_COLOURED) return React.createElement(Original, props)
+      const PlainTextViewer = getComponent('PlainTextViewer')
+      return renderPlainText?.({ children, PlainTextViewer }) ?? React.createElement(PlainTextViewer, null, children)
+    },
+  },
+  // the document arrives parsed, so that Swagger UI need not read many megabytes as YAML
+  statePlugins: { spec: { wrapActions: { parseToJson: () => () => {} } } },
+})
+
+function show(content) {
+  const { operations } = content
+  const ui = window.SwaggerUIBundle({
+    dom_id: null,
+    layout: 'BaseLayout',
+    plugins: [keepCredentials(() => shown), look],
+    validatorUrl: null,
+    queryConfigEnabled: false,
+    deepLinking: true,
+    tryItOutEnabled: true,
+    displayRequestDuration: true,
+    showCommonExtensions: true,
+    filter: operations > LONG,
+    docExpansion: operations > VERY_LONG ? 'none' : 'list',
+    defaultModelsExpandDepth: operations > LONG ? 0 : 1,
+    oauth2RedirectUrl: location.origin + '/__mockserve/docs/static/oauth2-redirect.html',
+    requestInterceptor,
+  })
+  ui.specActions.updateUrl(new URL(content.url, location.href).href)
+  ui.specActions.updateSpec('{}')
+  ui.specActions.updateJsonSpec(content.document)
+  restoreCredentials(ui, content)
+  root.replaceChildren()
+  ui.render(root, 'App')
+  return ui
+}
+
+let refreshing
+async function refresh() {
+  if (refreshing !== undefined) {
+    refreshing = 'again'
+    return
+  }
+  refreshing = 'once'
+  try {
+    const next = await load(shown.name)
+    // the document is gone: the address leads to what is there
+    if (next.name !== shown.name) return location.replace(location.pathname)
+    await replaceDocument(ui, next)
+    shown = next
+    restoreCredentials(ui, next)
+    describe(next)
+  } catch (error) {
+    console.warn(error)
+  } finally {
+    const isLate = refreshing === 'again'
+    refreshing = undefined
+    if (isLate) refresh()
+  }
+}
+
+bar.querySelector('select').addEventListener('change', ({ target }) => {
+  location.href = location.pathname + '?name=' + encodeURIComponent(target.value)
+})
+
+shown = await load(new URLSearchParams(location.search).get('name'))
+describe(shown)
+const ui = show(shown)
+follow(() => shown.generation, refresh)
+`

@@ -1,0 +1,30 @@
+// The docs page's own style, on top of Swagger UI's.
+
+/** Few rules: room on a small screen, the bar of documents, the notice, and colours that Swagger UI's dark mode leaves light. */
+export const docsStyle = `
+html { overflow-y: scroll }
+body { margin: 0; background: #fafafa }
+html.dark-mode body { background: #1c2022 }
+.loading-documents { padding: 3rem 1.25rem; text-align: center; color: GrayText; font: 16px system-ui, sans-serif }
+
+#documents { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1.5rem; padding: .6rem 1.25rem;
+  background: #1f3d36; color: #fff; font: 15px/1.4 system-ui, sans-serif }
+#documents[hidden], #notice[hidden] { display: none }
+#documents a { color: inherit; font-weight: 600; text-decoration: none }
+#documents label { display: flex; align-items: center; gap: .6rem; min-width: 0; max-width: 100% }
+#documents select { min-width: 0; max-width: 26rem; padding: .35rem .5rem; border: 1px solid #ffffff55; border-radius: 4px; background: #fff; color: #1b1b1b; font: inherit }
+html.dark-mode #documents select { background: #1c2022; color: #f0f1f1 }
+
+#notice { position: fixed; z-index: 20; inset: auto 0 0; max-height: 40vh; overflow: auto; padding: .6rem 1.25rem; border-top: 3px solid #c9481f;
+  background: #fff6f2; color: #3b1408; font: 14px/1.5 system-ui, sans-serif; box-shadow: 0 -2px 12px #0002 }
+#notice.quiet { border-color: #8a8f94; background: #f1f2f3; color: #333 }
+#notice pre { margin: .3rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace }
+html.dark-mode #notice { background: #33201a; color: #ffe3d8 }
+html.dark-mode #notice.quiet { background: #2a2e30; color: #d6d9db }
+
+@media (max-width: 640px) {
+  .swagger-ui .wrapper { padding: 0 10px }
+  .swagger-ui .info { margin: 24px 0 }
+  .swagger-ui .info hgroup.main { margin: 0 }
+}
+`
