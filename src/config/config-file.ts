@@ -12,7 +12,7 @@ import type { Settings } from './settings.ts'
 
 /** What the text parsers need is a text; config files write numbers and switches as what they are. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
-const texts = z.union([z.string().transform((text) => [text]), z.array(z.string())])
+const texts = z.union([z.string(), z.array(z.string())]).transform((given): readonly string[] => [given].flat())
 
 /** A parser's complaint becomes an issue at the key. */
 const by = <From, To>(parse: (from: From) => To) =>
@@ -21,7 +21,7 @@ const by = <From, To>(parse: (from: From) => To) =>
       return parse(from)
     } catch (error) {
       if (!(error instanceof ValueError)) throw error
-      context.issues.push({ code: 'custom', message: error.message, input: from })
+      context.issues.push({ code: 'custom', message: `${[from].flat().join(', ')}: ${error.message}`, input: from })
       return z.NEVER
     }
   })
@@ -94,5 +94,7 @@ function describe(name: string, issue: z.core.$ZodIssue): string {
     return `${name}: there is no setting ${JSON.stringify(key)}${near === undefined ? `; there are ${Object.keys(schema.shape).join(', ')}` : `; did you mean ${near}?`}`
   }
   const key = issue.path.join('.')
-  return `${name}: ${key === '' ? '' : `${key}: `}${issue.code === 'invalid_union' ? 'not a value of the right kind' : issue.message}`
+  if (key === '') return `${name}: it must hold an object of settings`
+  if (issue.code === 'invalid_type') return `${name}: ${key} must be a ${issue.expected}`
+  return `${name}: ${key} ${issue.code === 'invalid_union' ? 'is of the wrong kind' : issue.message}`
 }

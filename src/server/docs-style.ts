@@ -22,9 +22,18 @@ html.dark-mode #documents select { background: #1c2022; color: #f0f1f1 }
 html.dark-mode #notice { background: #33201a; color: #ffe3d8 }
 html.dark-mode #notice.quiet { background: #2a2e30; color: #d6d9db }
 
+.swagger-ui .info { margin: 28px 0 }
+.swagger-ui .scheme-container { padding: 16px 0 }
+html.dark-mode .swagger-ui .examples-select__section-label, html.dark-mode .swagger-ui .examples-select-element { color: inherit }
+
 @media (max-width: 640px) {
   .swagger-ui .wrapper { padding: 0 10px }
-  .swagger-ui .info { margin: 24px 0 }
+  .swagger-ui .info { margin: 16px 0 }
   .swagger-ui .info hgroup.main { margin: 0 }
+  .swagger-ui .opblock .opblock-section-header { flex-wrap: wrap }
+  .swagger-ui .responses-inner { padding: 10px; overflow-x: auto }
+  .swagger-ui .response-col_status { min-width: 40px }
+  .swagger-ui .response-col_links { min-width: 0 }
+  .swagger-ui .responses-inner select { max-width: 100% }
 }
 `

@@ -9,6 +9,8 @@ import { samplePattern } from './pattern-sample.ts'
 import { placeholderString, realisticString, type ValueHint } from './realistic-string.ts'
 
 const TRIES = 12
+// each asks for hundreds of candidates already
+const PATTERN_TRIES = 2
 
 export function emitString(all: Conjunction, at: At, accepts: (value: unknown) => boolean): Outcome {
   const minLength = Math.max(0, ...all.nodes.map((node) => count(node, 'minLength') ?? 0))
@@ -39,7 +41,7 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
     }
     const likely = realisticString(hint, random)
     if (likely !== undefined && accepts(likely)) return { value: likely }
-    if (patterns.length > 0) {
+    if (patterns.length > 0 && round < PATTERN_TRIES) {
       const text = samplePattern({ patterns, minLength, maxLength: hint.maxLength, random, accept: accepts })
       if (text !== undefined && accepts(text)) return { value: text }
     }
