@@ -1,5 +1,4 @@
 // The running mock: builds, listens, reloads, stops; the one place that knows every part.
-import { existsSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
@@ -10,10 +9,11 @@ import { SpecError } from '../diagnostics/errors.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
-import { isInside } from '../spec/file-reader.ts'
 import { type Built, buildRuntime } from './build-runtime.ts'
 import { inspect, inspectInSlices } from './inspect-documents.ts'
 import { listen } from './listen.ts'
+import { localHost, networkAddresses } from './network-addresses.ts'
+import { type Load, loadAgain } from './reload.ts'
 import { version } from './version.ts'
 
 /** What happens, as it happens. Every function may be left out. */
@@ -28,6 +28,8 @@ export interface Reload {
   /** False: the documents could not be used, and the last good ones go on being served. */
   readonly ok: boolean
   readonly ms: number
+  /** The files that changed, appeared or went, as people write them; empty when there was nothing to reload. */
+  readonly files: readonly string[]
   readonly findings: readonly Diagnostic[]
   /** What changed for clients, a line each: `~ GET /pets response 200: property weight removed (breaking)`. */
   readonly changes: readonly string[]
@@ -35,8 +37,10 @@ export interface Reload {
 
 export interface Mockserve {
   readonly app: FastifyInstance
-  /** `http://127.0.0.1:62893`, without a slash at the end. */
+  /** `http://127.0.0.1:62893`, without a slash at the end: where this machine reaches the mock. */
   readonly url: string
+  /** Where the docs page answers at this moment: `/docs`, unless a document takes that address. */
+  readonly docsUrl: string
   readonly port: number
   /** The port that would have been used, had it been free. */
   readonly replacedPort: number | undefined
@@ -44,7 +48,12 @@ export interface Mockserve {
   readonly documents: readonly ServedDocument[]
   /** Findings of the load that is in force, and those that answers brought to light since. */
   readonly findings: readonly Diagnostic[]
-  /** Reads the documents again; resolves when the new contract is in force or the old one is kept. */
+  /** What a watcher must look at; the files grow while references are followed. All paths are real and absolute. */
+  readonly watched: { readonly files: ReadonlySet<string>; readonly folders: readonly string[] }
+  /**
+   * Reads what has changed of the documents; resolves when the new contract is in force or the old one is kept. Reloads never overlap.
+   * A file that is broken is looked at again for a while before it counts as broken, since editors write in steps.
+   */
   reload(): Promise<Reload>
   close(): Promise<void>
 }
@@ -62,14 +71,15 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     findings.set(key, finding)
     observers.finding?.(finding)
   }
-  let current = 0
-  const build = (earlier?: Built) => {
-    const own = ++current
-    // a request that ends on an earlier load has nothing to say of this one
-    return buildRuntime(settings, (finding) => own === current && find(finding), earlier?.loaded.cache)
+  const build = (earlier?: Built): Built => {
+    // a request that ends on an earlier load has nothing to say of the one in force
+    const own: Built = buildRuntime(settings, (finding) => own === built && find(finding), earlier?.loaded.cache)
+    return own
   }
 
+  const beganAt = Date.now()
   let built = build()
+  let latest: Load = { built, beganAt }
   assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
 
@@ -77,7 +87,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   const app = await createServer({
     runtime: () => built.runtime,
     gate: {
-      hosts: [settings.host.toLowerCase(), ...settings.allowHosts.map((name) => name.toLowerCase())],
+      hosts: [settings.host.toLowerCase(), ...networkAddresses(settings.host), ...settings.allowHosts.map((name) => name.toLowerCase())],
       origins: settings.cors,
     },
     bodyLimit: settings.bodyLimitBytes,
@@ -101,9 +111,36 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   }
   if (!settings.strict) beginInspection()
 
+  let broken: readonly Diagnostic[] = []
+  const reloadNow = async (): Promise<Reload> => {
+    const before = built
+    const again = await loadAgain({ settings, inForce: before, latest, build })
+    if (again === undefined) return { ok: broken.length === 0, ms: 0, files: [], findings: broken, changes: [] }
+    latest = again.load
+    broken = again.broken
+    const ok = broken.length === 0
+    if (ok) {
+      built = latest.built
+      live.reloaded()
+      findings.clear()
+      for (const each of built.diagnostics) findings.set(identityOf(each), each)
+      beginInspection()
+    } else live.reloadFailed(broken.map(formatDiagnostic))
+    const ms = Date.now() - latest.beganAt
+    const changes = ok ? [...diffContracts(before.contract, built.contract)].map(formatChange) : []
+    const reload: Reload = { ok, ms, files: again.files, findings: ok ? built.diagnostics : broken, changes }
+    observers.reload?.(reload)
+    return reload
+  }
+  let reloading: Promise<unknown> = Promise.resolve()
+
+  const url = `http://${localHost(settings.host)}:${port}`
   const mock: Mockserve = {
     app,
-    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    url,
+    get docsUrl() {
+      return `${url}${built.contract.find('GET', '/docs', '') === undefined ? '' : '/__mockserve'}/docs`
+    },
     port,
     replacedPort: replaced,
     get documents() {
@@ -112,24 +149,14 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     get findings() {
       return [...findings.values()]
     },
-    async reload() {
-      const started = performance.now()
-      const before = built
-      const next = build(before)
-      const broken = brokenSince(before, next)
-      const ok = broken.length === 0
-      if (ok) {
-        built = next
-        live.reloaded()
-        findings.clear()
-        for (const each of next.diagnostics) findings.set(identityOf(each), each)
-        beginInspection()
-      } else live.reloadFailed(broken.map(formatDiagnostic))
-      const ms = performance.now() - started
-      const changes = ok ? [...diffContracts(before.contract, next.contract)].map(formatChange) : []
-      const reload: Reload = { ok, ms, findings: ok ? next.diagnostics : broken, changes }
-      observers.reload?.(reload)
-      return reload
+    get watched() {
+      const loads = [built.loaded, latest.built.loaded]
+      return { files: new Set(loads.flatMap(({ paths }) => [...paths])), folders: loads.flatMap(({ folders }) => folders) }
+    },
+    reload() {
+      const next = reloading.then(reloadNow)
+      reloading = next.catch(() => undefined)
+      return next
     },
     async close() {
       inspection.abort()
@@ -140,26 +167,8 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   return mock
 }
 
-/**
- * What keeps a load from replacing the one before: a document that is no longer usable, or a file behind one that no longer parses.
- * A document that was deleted from a folder that still has others is simply gone.
- */
-function brokenSince(before: Built, next: Built): readonly Diagnostic[] {
-  const usable = new Set(next.contract.documents.map(({ document }) => document.file.path))
-  const lost = before.contract.documents
-    .map(({ document }) => document.file.path)
-    .filter((path) => !usable.has(path) && !(usable.size > 0 && wasFoundIn(before.loaded.folders, path) && !existsSync(path)))
-  const parts = [...before.loaded.cache.keys()].flatMap((path) => next.loaded.read(path).diagnostics)
-  const unreadable = parts.filter(({ code, severity }) => severity === 'error' && code !== 'file-missing')
-  if (lost.length === 0 && unreadable.length === 0) return []
-  const errors = [...next.diagnostics, ...unreadable].filter(({ severity }) => severity === 'error')
-  return [...new Map(errors.map((finding) => [identityOf(finding), finding])).values()]
-}
-
 /** One mistake may be found twice, by a rule and by the answer that met it. */
 const identityOf = ({ code, place }: Diagnostic) => `${code} ${place.file}#${place.pointer}`
-
-const wasFoundIn = (folders: readonly string[], path: string) => folders.some((folder) => isInside(path, folder))
 
 function assertUsable(built: Built, { strict }: Settings): void {
   const { contract, diagnostics } = built

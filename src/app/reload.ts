@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
-import { type Diagnostic, formatDiagnostic, identityOf } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { describeVersionProblem } from '../spec/detect-version.ts'
 import { fileLimits, isInside, labelOf, realPath } from '../spec/file-reader.ts'
 import { findDocuments } from '../spec/find-documents.ts'
@@ -73,7 +73,8 @@ function hasChanged(path: string, { cache }: LoadedDocuments, beganAt: number): 
   const stamp = cache.get(path)?.stamp
   if (stamp === undefined) return stats?.isFile() === true && stats.size <= fileLimits.maxFileBytes && isReadable(path)
   if (stats === undefined) return true
-  return stats.size !== stamp.size || stats.mtimeMs !== stamp.modifiedMs || stats.ino !== stamp.inode || stats.mtimeMs > beganAt - CLOCK_STEP_MS
+  if (stats.size !== stamp.size || stats.mtimeMs !== stamp.modifiedMs || stats.ino !== stamp.inode) return true
+  return stats.mtimeMs > beganAt - CLOCK_STEP_MS && stats.mtimeMs <= Date.now()
 }
 
 function isReadable(path: string): boolean {

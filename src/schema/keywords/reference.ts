@@ -7,8 +7,9 @@ export function referenceKeywords(node: SchemaNode): Check[] {
   const checks: Check[] = []
   const { ref } = node
   if (ref !== undefined) {
+    let target: SchemaNode | undefined
     checks.push((value, run) => {
-      const { target } = node
+      target ??= skipReferences(node.target)
       if (target === undefined) return run.fail(node, '$ref', value, () => `what ${ref} describes, which is not there`)
       return run.inPlace(value, checkOf(target))
     })
@@ -24,6 +25,18 @@ export function referenceKeywords(node: SchemaNode): Check[] {
     checks.push((value, run) => run.inPlace(value, checkOf(recursiveTarget(node, run))))
   }
   return checks
+}
+
+/** The end of a chain of schemas that are nothing but references, as long as the chain stays in one resource. */
+function skipReferences(start: SchemaNode | undefined): SchemaNode | undefined {
+  let at = start
+  const seen = new Set<SchemaNode>()
+  while (at?.ref !== undefined && !seen.has(at) && (!at.space.dialect.refSiblings || Object.keys(at.value).length === 1)) {
+    seen.add(at)
+    if (at.target?.base !== at.base) break
+    at = at.target
+  }
+  return at
 }
 
 /** The outermost resource entered that has the same dynamic anchor; without a dynamic anchor it is a plain reference. */

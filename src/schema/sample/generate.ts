@@ -52,7 +52,8 @@ function firstFound(outcomes: Iterable<Outcome>, nothing: string, node: SchemaNo
     last ??= outcome
     proven &&= outcome.proven
   }
-  return new Contradiction(last === undefined ? nothing : `${nothing}: ${last.reason}`, last?.node ?? node, proven)
+  if (last === undefined) return new Contradiction(nothing, node, proven)
+  return new Contradiction(`${nothing}: ${last.root}`, last.node ?? node, proven, last.root)
 }
 
 function chooseBranch({ node, keyword }: Choice, open: Conjunction, at: At, context: Context): Outcome {

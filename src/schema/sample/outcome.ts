@@ -6,9 +6,12 @@ export class Contradiction {
   readonly reason: string
   readonly proven: boolean
   readonly node: SchemaNode | undefined
+  /** The contradiction at the bottom, without the choices that led there. */
+  readonly root: string
 
-  constructor(reason: string, node: SchemaNode | undefined, proven = true) {
+  constructor(reason: string, node: SchemaNode | undefined, proven = true, root = reason) {
     this.reason = reason
+    this.root = root
     this.node = node
     this.proven = proven
   }

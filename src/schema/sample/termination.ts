@@ -30,11 +30,12 @@ function settle(start: SchemaNode): void {
       return 0
     })
   }
-  const costs = new Map([...open].map((node) => [node, Number.POSITIVE_INFINITY]))
+  // parts were met after the wholes that need them: from the end, most costs are right at the first look
+  const costs = new Map([...open].reverse().map((node) => [node, Number.POSITIVE_INFINITY]))
   const look = (part: SchemaNode) => costs.get(part) ?? (part.memo.get(COST) as number)
   for (let changed = true; changed; ) {
     changed = false
-    for (const node of open) {
+    for (const node of costs.keys()) {
       const cost = costFrom(node, look)
       if (cost < (costs.get(node) ?? 0)) {
         costs.set(node, cost)
