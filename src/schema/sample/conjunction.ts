@@ -43,7 +43,8 @@ export function extend(to: Conjunction, added: readonly SchemaNode[], variation:
       const name = nameOf(reference)
       if (name !== undefined) names.push(name)
       opened = [target]
-      if (node.ref !== undefined && !node.space.dialect.refSiblings && !variation.siblings) {
+      const isAlone = Object.keys(node.value).length === 1 || (!node.space.dialect.refSiblings && !variation.siblings)
+      if (node.ref !== undefined && isAlone) {
         pending.push(target)
         continue
       }
