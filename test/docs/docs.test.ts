@@ -46,7 +46,7 @@ const open = async (t: Test, url: string, options: { host?: string; forgive?: Re
     (route) => route.abort(),
   )
   page.on('console', (message) => {
-    if (message.type() === 'error' && options.forgive?.test(message.text()) !== true) wrongs.push(`console: ${message.text()}`)
+    if (['error', 'warning'].includes(message.type()) && options.forgive?.test(message.text()) !== true) wrongs.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => wrongs.push(`uncaught: ${error.message}`))
   page.on('dialog', (dialog) => {
@@ -72,9 +72,9 @@ const execute = async (page: Page, id: string) => {
   const answer = block.locator('.live-responses-table tbody tr').first()
   await answer.locator('.response-col_status').waitFor()
   return {
-    status: (await answer.locator('.response-col_status').innerText()).trim(),
-    body: await answer.locator('.response-col_description').innerText(),
-    curl: await block.locator('.curl-command').innerText(),
+    status: ((await answer.locator('.response-col_status').textContent()) ?? '').trim().slice(0, 3),
+    body: await answer.locator('.response-col_description').textContent(),
+    curl: await block.locator('.curl-command').textContent(),
   }
 }
 
@@ -135,7 +135,7 @@ t.test('the docs page in Chromium', { skip, timeout: 110_000 }, async (t) => {
     await execute(page, 'Things-getLabel')
     const picture = operation(page, 'Things-getLabel').locator('.live-responses-table img')
     await picture.waitFor()
-    t.ok(await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth > 0)), 'pictures are shown')
+    t.ok(await page.evaluate('document.querySelector(".live-responses-table img").decode().then(() => true)'), 'pictures are shown')
     t.strictSame(wrongs, [])
   })
 
@@ -188,7 +188,7 @@ paths: { /mud: { get: { operationId: mud, schemes: [https], responses: { 200: { 
         `${mock.url}/docs?url=https://elsewhere.example/openapi.json&configUrl=https://elsewhere.example/c`,
       )
       t.equal(await page.title(), 'mockserve · Lending Shed')
-      const labels = await page.locator('#documents option').allInnerTexts()
+      const labels = await page.locator('#documents option').allTextContents()
       t.strictSame(labels, ['Lending Shed', 'Ponds (a)', 'Ponds (b)'])
       await page.locator('#documents select').selectOption({ label: 'Ponds (b)' })
       await page.waitForSelector('[data-path="/frogs"]')
@@ -244,18 +244,18 @@ paths: { /mud: { get: { operationId: mud, schemes: [https], responses: { 200: { 
     }
 
     await operation(page, 'default-bearer').locator('.authorization__btn').click()
-    await page.locator('.modal-ux').getByRole('button', { name: 'Logout' }).click()
+    await page.locator('.modal-ux').getByRole('button', { name: 'Remove authorization' }).click()
     await page.locator('.modal-ux input').fill('mine')
     await page.locator('.modal-ux button.authorize').click()
     await page.locator('.modal-ux .close-modal').click()
     await operation(page, 'default-basic').locator('.authorization__btn').click()
-    await page.locator('.modal-ux').getByRole('button', { name: 'Logout' }).click()
+    await page.locator('.modal-ux').getByRole('button', { name: 'Remove authorization' }).click()
     await page.locator('.modal-ux .close-modal').click()
     await page.reload()
     await unfold(page, 'default-bearer')
     t.match((await execute(page, 'default-bearer')).curl, 'Authorization: Bearer mine')
     t.equal(await page.locator('.unlocked').count(), 1, 'the one that was logged out')
-    await page.evaluate(() => Object.assign(window, { mark: 1 }))
+    await page.evaluate('window.mark = 1')
     writeFileSync(join(dir, 'keys.yaml'), readFileSync(join(dir, 'keys.yaml'), 'utf8').replace('title: Ponds', 'title: Lakes'))
     await mock.reload()
     await page.getByRole('heading', { name: 'Lakes' }).waitFor()
@@ -323,17 +323,17 @@ paths:
       await body.fill('{ "fish": 99 }')
       await execute(page, 'default-fillPond')
       await body.scrollIntoViewIfNeeded()
-      await page.evaluate(() => Object.assign(window, { mark: 'same page' }))
+      await page.evaluate('window.mark = "same page"')
       const top = async () => (await body.boundingBox())?.y ?? 0
       const before = await top()
 
       const changed = readFileSync(file, 'utf8')
         .replace('title: Ponds', 'title: Lakes')
-        .replace('How deep.', 'How deep, in metres.')
+        .replace('How deep.', 'How deep in metres.')
         .replace('default: dim', 'default: bright')
         .replace(MANY, `${MANY}\n${MANY.replaceAll('reed', 'rush').replaceAll('/reeds', '/rushes')}`)
       writeFileSync(file, changed)
-      await mock.reload()
+      console.error(await mock.reload()); await page.waitForTimeout(1500); console.error(wrongs, await page.title(), await page.locator('.opblock').count(), await page.evaluate('document.documentElement.outerHTML.length'))
       await page.locator('[data-path="/rushes/3"]').first().waitFor()
       t.equal(await page.title(), 'mockserve · Lakes')
       t.equal(await field('getPond', 'pondId').inputValue(), 'south')
@@ -358,7 +358,7 @@ paths:
       await mock.reload()
       await page.locator('.opblock-deprecated').waitFor()
       t.equal(await body.inputValue(), '{ "fish": 99 }', 'and a second time')
-      t.equal(await page.evaluate(() => (window as unknown as { mark: string }).mark), 'same page')
+      t.equal(await page.evaluate('window.mark'), 'same page')
       t.strictSame(wrongs, [])
     },
   )
@@ -373,7 +373,7 @@ paths:
     writeFileSync(file, `${API(POND)}\n"<img src=x onerror=alert(1)>": [`)
     t.equal((await mock.reload()).ok, false)
     await notice.waitFor()
-    t.match(await notice.innerText(), /last good version[\s\S]*ponds\.yaml:\d+:\d+: error/)
+    t.match(await notice.textContent(), /last good version[\s\S]*ponds\.yaml:\d+:\d+: error/)
     t.equal(await notice.locator('img').count(), 0)
     await page.reload()
     await notice.waitFor()
@@ -395,7 +395,7 @@ paths:
     )
     await mock.reload()
     await page.locator('#documents').waitFor()
-    t.strictSame(await page.locator('#documents option').allInnerTexts(), ['Ponds', 'Frogs'])
+    t.strictSame(await page.locator('#documents option').allTextContents(), ['Ponds', 'Frogs'])
     t.strictSame(wrongs, [])
   })
 
@@ -449,18 +449,18 @@ components:
     const mock = await serve(t, [join(dir, 'bad.yaml'), SAMPLE])
     const html = await (await fetch(`${mock.url}/docs`)).text()
     t.notMatch(html, /<script>window|<\/title><\/script>/, 'nothing of it is markup in the page as sent')
-    const { page, wrongs } = await open(t, `${mock.url}/docs`)
+    const { page, wrongs } = await open(t, `${mock.url}/docs`, { forgive: /inline event handler/ })
     await page.locator('.opblock-summary-control').first().click()
     await page.locator('button.execute').waitFor()
     await page.locator('.model-container').first().click()
     for (const button of await page.locator('.model-toggle, .tab li button').all())
       await button.click({ timeout: 1000 }).catch(() => {})
     await page.waitForTimeout(300)
-    t.equal(await page.evaluate(() => (window as unknown as { pwned?: number }).pwned), undefined)
+    t.equal(await page.evaluate('window.pwned'), undefined)
     t.equal(await page.locator('#swagger-ui :is(script, iframe, form, object, embed, style)').count(), 0)
-    const schemes = await page
-      .locator('a[href]')
-      .evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).protocol))
+    const handlers = '[...document.querySelectorAll("*")].filter((each) => each.getAttributeNames().some((name) => name.startsWith("on"))).length'
+    t.equal(await page.evaluate(handlers), 0)
+    const schemes = (await page.evaluate('[...document.links].map((link) => link.protocol)')) as string[]
     t.ok(schemes.length > 5)
     t.strictSame(
       schemes.filter((scheme) => !['http:', 'https:', 'mailto:', 'about:'].includes(scheme)),

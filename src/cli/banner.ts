@@ -1,0 +1,68 @@
+// The words at the start: what is ready, where, and what is served.
+import { relative } from 'node:path'
+import { type Mockserve } from '../app/mockserve.ts'
+import { networkAddresses } from '../app/network-addresses.ts'
+import { version } from '../app/version.ts'
+import type { Settings } from '../config/settings.ts'
+import type { ServedDocument } from '../contract/compile-contract.ts'
+import type { Colors } from './colors.ts'
+import { printable } from './safe-text.ts'
+
+const MAX_ROWS = 3
+const MAX_NAMES = 8
+
+export function bannerLines(mock: Mockserve, settings: Settings, readyMs: number, hasKeys: boolean, colors: Colors): string[] {
+  const { bold, cyan, dim, yellow } = colors
+  const replaced = mock.replacedPort === undefined ? [] : [yellow(`  port ${mock.replacedPort} is taken, so this start uses ${mock.port}`), '']
+  return [
+    '',
+    `  ${bold(cyan('mockserve'))} ${cyan(version)}  ${dim(`ready in ${Math.round(readyMs)} ms`)}`,
+    '',
+    ...addressLines(mock, settings, colors),
+    '',
+    ...replaced,
+    ...documentLines(mock, settings, colors),
+    ...(hasKeys ? [dim('  press h + enter for help')] : []),
+    '',
+  ]
+}
+
+/** Each URL stands alone, without a colour code in or beside it, so that terminals and scripts can take it as it is. */
+export function addressLines(mock: Mockserve, settings: Settings, { bold, green }: Colors): string[] {
+  const row = (label: string, url: string) => `  ${green('➜')}  ${bold(label.padEnd(9))} ${url}`
+  const network = networkAddresses(settings.host).map((address) => `http://${address}:${mock.port}/`)
+  return [
+    row('Local:', `${mock.url}/`),
+    ...network.filter((url) => url !== `${mock.url}/`).map((url) => row('Network:', url)),
+    row('Docs:', mock.docsUrl),
+  ]
+}
+
+function documentLines(mock: Mockserve, settings: Settings, { bold, dim }: Colors): string[] {
+  const { documents } = mock
+  if (documents.length <= MAX_ROWS) {
+    return documents.map((served) => {
+      const bases = `base path ${served.basePaths.map((path) => printable(path || '/')).join(' and ')}`
+      const watching = settings.watch ? `   watching ${watchedLabel(served, mock, settings)}` : ''
+      return `  ${bold(titleOf(served))}   ${dim(`${count(served.operations.length, 'operation')}   ${bases}${watching}`)}`
+    })
+  }
+  const operations = documents.reduce((sum, served) => sum + served.operations.length, 0)
+  const names = documents.slice(0, MAX_NAMES).map(({ document }) => document.name)
+  const more = documents.length > MAX_NAMES ? ` and ${documents.length - MAX_NAMES} more` : ''
+  return [
+    `  ${bold(count(documents.length, 'document'))}   ${dim(`${count(operations, 'operation')}${settings.watch ? '   watching all' : ''}`)}`,
+    dim(`  ${names.join(', ')}${more}`),
+  ]
+}
+
+const titleOf = ({ title, version: of }: ServedDocument) => printable(`${title} ${of}`.trim()).slice(0, 80)
+
+/** A document found in a folder is watched with its folder. */
+function watchedLabel({ document }: ServedDocument, mock: Mockserve, { folder }: Settings): string {
+  const searched = mock.watched.folders.find((each) => document.file.path.startsWith(each))
+  return printable(searched === undefined ? document.file.label : `${relative(folder, searched) || '.'}/`)
+}
+
+/** `1 operation`, `19 operations` */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,0 +1,70 @@
+// Findings as lines, in batches, and never more than a screen can hold: the rest is a number.
+import { type Diagnostic, formatDiagnostic, type Severity } from '../diagnostics/diagnostic.ts'
+import type { Colors } from './colors.ts'
+import { printable, printableLines } from './safe-text.ts'
+
+const GATHER_MS = 150
+const MAX_LINES = 10
+const CALM_MS = 600
+
+export interface FindingLines {
+  /** One found while serving. */
+  add(finding: Diagnostic): void
+  /** Those of a load that begins: they are printed at once, and the counting starts anew. */
+  begin(findings: readonly Diagnostic[]): void
+}
+
+/** `shown` says which severities are worth a line; `print` takes a block of lines. */
+export function createFindingLines(shown: (severity: Severity) => boolean, print: (block: string) => void, colors: Colors): FindingLines {
+  let waiting: Diagnostic[] = []
+  let left = MAX_LINES
+  let more = 0
+  let gathering: NodeJS.Timeout | undefined
+  let calm: NodeJS.Timeout | undefined
+
+  const flush = () => {
+    gathering = undefined
+    const lines = waiting.slice(0, left).map((finding) => formatFinding(finding, colors))
+    left -= lines.length
+    more += waiting.length - lines.length
+    waiting = []
+    if (lines.length > 0) print(lines.join('\n'))
+    if (more === 0) return
+    // told when no more come for a while, so that one number stands for all
+    clearTimeout(calm)
+    calm = setTimeout(() => {
+      print(colors.dim(`… and ${more} more: mockserve check`))
+      more = 0
+    }, CALM_MS).unref()
+  }
+  const take = (findings: readonly Diagnostic[]) => waiting.push(...findings.filter(({ severity }) => shown(severity)))
+
+  return {
+    add: (finding) => {
+      take([finding])
+      if (waiting.length > 0) gathering ??= setTimeout(flush, GATHER_MS).unref()
+    },
+    begin: (findings) => {
+      clearTimeout(gathering)
+      clearTimeout(calm)
+      left = MAX_LINES
+      more = 0
+      waiting = []
+      take(findings)
+      flush()
+    },
+  }
+}
+
+/** `openapi.yaml:14:3: error: sentence [code]`, safe and coloured. */
+export const formatFinding = (finding: Diagnostic, colors: Colors): string => paint(printable(formatDiagnostic(finding)), finding.severity, colors)
+
+/** The same with its code frame. */
+export const formatFramed = (framed: string, severity: Severity, colors: Colors): string => paint(printableLines(framed), severity, colors)
+
+const paint = (text: string, severity: Severity, { red, yellow, cyan, bold }: Colors) => {
+  const color = severity === 'error' ? red : severity === 'warning' ? yellow : cyan
+  const mark = `: ${severity}: `
+  const at = text.indexOf(mark)
+  return at < 0 ? text : `${bold(text.slice(0, at))}: ${color(severity)}: ${text.slice(at + mark.length)}`
+}

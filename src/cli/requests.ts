@@ -1,0 +1,86 @@
+// A request and its answer as one line for people, or as one event for programs.
+import { formatError } from './failure.ts'
+import { causeOf, type Answered } from '../pipeline/answer-request.ts'
+import type { Colors } from './colors.ts'
+import { maskSecrets, printable } from './safe-text.ts'
+
+export interface RequestRecord {
+  readonly method: string
+  /** With its query, secrets hidden, as sent otherwise. */
+  readonly target: string
+  readonly status: number
+  /** Undefined: refused before it was looked at. */
+  readonly ms: number | undefined
+  readonly operation: string | undefined
+  /** Where the answer came from, or why there is none: `example:rex`, `refusal:no-such-path`. */
+  readonly source: string
+  /** The way out, where one is known. */
+  readonly hint: string | undefined
+  /** What failed, when it was our fault. */
+  readonly defect: string | undefined
+}
+
+export function recordOf({ request, response, matched, refusal }: Answered, ms: number): RequestRecord {
+  return {
+    method: request.method,
+    target: request.query === '' ? request.path : `${request.path}?${maskSecrets(request.query)}`,
+    status: response.status,
+    ms,
+    operation: matched?.operation.id,
+    source: String(response.headers['mockserve-source'] ?? ''),
+    hint: refusal?.details.hint,
+    defect: refusal?.code === 'internal' ? formatError(causeOf(refusal)) : undefined,
+  }
+}
+
+export function recordOfRefused({ method, url }: { readonly method: string; readonly url: string }, status: number, reason: string): RequestRecord {
+  const [path = '', query] = url.split(/\?(.*)/s)
+  const isDefect = status >= 500
+  return {
+    method,
+    target: query === undefined ? path : `${path}?${maskSecrets(query)}`,
+    status,
+    ms: undefined,
+    operation: undefined,
+    source: isDefect ? 'refusal:internal' : reason,
+    hint: undefined,
+    defect: isDefect ? reason : undefined,
+  }
+}
+
+const MAX_TARGET = 240
+const TARGET_WIDTH = 32
+
+/** `12:03:04  GET     /pets/1   200    1 ms  example:rex` */
+export function formatRequest(record: RequestRecord, time: Date, colors: Colors): string {
+  const target = printable(shorten(record.target)).padEnd(TARGET_WIDTH)
+  const method = printable(record.method).padEnd(7)
+  const reason = printable(record.hint === undefined ? record.source : `${record.source} (${record.hint})`)
+  const ms = record.ms === undefined ? '' : formatMs(record.ms)
+  return `${colors.dim(clock(time))}  ${method} ${target} ${colorOf(record.status, colors)(String(record.status))}  ${colors.dim(`${ms.padStart(7)}  ${reason}`)}`
+}
+
+/** `12:03:04` */
+export const clock = (time: Date): string => time.toTimeString().slice(0, 8)
+
+export const formatMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
+
+const shorten = (text: string) => (text.length > MAX_TARGET ? `${text.slice(0, MAX_TARGET)}…` : text)
+
+const colorOf = (status: number, { green, cyan, yellow, red }: Colors) => (status < 300 ? green : status < 400 ? cyan : status < 500 ? yellow : red)
+
+/** The event `request`. */
+export function requestEvent({ target, hint, defect, ms, ...record }: RequestRecord, time: Date): Record<string, unknown> {
+  const [path, query] = target.split(/\?(.*)/s)
+  return {
+    v: 1,
+    event: 'request',
+    time: time.toISOString(),
+    ...record,
+    path,
+    ...(query !== undefined && { query }),
+    ...(ms !== undefined && { ms: Math.round(ms * 1_000) / 1_000 }),
+    ...(hint !== undefined && { hint }),
+    ...(defect !== undefined && { defect }),
+  }
+}

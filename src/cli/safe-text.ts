@@ -1,0 +1,40 @@
+// Words of clients and documents on their way to a terminal: no control sequences, no secrets.
+
+/** C0 and C1 controls, and what turns the direction of text or breaks lines in Unicode. */
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+/** A text in which what could steer a terminal, or forge a line, is written as an escape. */
+export const printable = (text: string): string => text.replace(UNSAFE, escape)
+
+const escape = (mark: string) => {
+  const code = mark.charCodeAt(0)
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`
+}
+
+/** The same for a text of several lines. */
+export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n')
+
+/** A value as one line of JSON that is safe on a terminal, too. */
+export const jsonLine = (value: unknown): string => JSON.stringify(value).replace(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+const SECRET = /token|secret|passw|pwd|api[-_.]?key|(^|[-_.])key$|auth(?!or)|credential|session|signature|^sig$/i
+
+/** A query with the values of secrets hidden: `a=1&api_key=***`. */
+export function maskSecrets(query: string): string {
+  if (query === '') return query
+  return query
+    .split('&')
+    .map((pair) => {
+      const cut = pair.indexOf('=')
+      return cut > 0 && SECRET.test(decode(pair.slice(0, cut))) ? `${pair.slice(0, cut)}=***` : pair
+    })
+    .join('&')
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
