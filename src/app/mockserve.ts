@@ -87,7 +87,11 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   const app = await createServer({
     runtime: () => built.runtime,
     gate: {
-      hosts: [settings.host.toLowerCase(), ...networkAddresses(settings.host), ...settings.allowHosts.map((name) => name.toLowerCase())],
+      hosts: [
+        settings.host.toLowerCase(),
+        ...networkAddresses(settings.host),
+        ...settings.allowHosts.map((name) => name.toLowerCase()),
+      ],
       origins: settings.cors,
     },
     bodyLimit: settings.bodyLimitBytes,

@@ -14,7 +14,9 @@ export function findHoldersByProc(port: number): PortHolder[] {
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => holdsSocket(pid, inodes))
   // other users' descriptors cannot be read, but that somebody listens is known
-  return pids.length === 0 ? [{ pid: undefined, command: undefined, folder: undefined, since: undefined }] : pids.map(describeProcess)
+  return pids.length === 0
+    ? [{ pid: undefined, command: undefined, folder: undefined, since: undefined }]
+    : pids.map(describeProcess)
 }
 
 /** Inodes of the sockets that listen on the port. A line: `0: 0100007F:F5B5 00000000:0000 0A … uid timeout inode …`. */

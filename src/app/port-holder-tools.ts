@@ -32,8 +32,14 @@ export async function findHoldersByLsof(port: number): Promise<PortHolder[]> {
 }
 
 /** The values of one field in `lsof -F` output: a line each, its first letter the field. Source: lsof(8) "OUTPUT FOR OTHER PROGRAMS". */
-export const lsofFields = (output: string, field: string): string[] =>
-  [...new Set(output.split('\n').filter((line) => line.startsWith(field)).map((line) => line.slice(1)))]
+export const lsofFields = (output: string, field: string): string[] => [
+  ...new Set(
+    output
+      .split('\n')
+      .filter((line) => line.startsWith(field))
+      .map((line) => line.slice(1)),
+  ),
+]
 
 /** Windows. */
 export async function findHoldersByNetstat(port: number): Promise<PortHolder[]> {
@@ -49,6 +55,8 @@ export async function findHoldersByNetstat(port: number): Promise<PortHolder[]> 
 /** The state is translated on other Windows languages, so a listener is told by its foreign address, which is port 0. */
 export const netstatPids = (output: string, port: number): string[] => {
   const rows = output.split('\n').map((line) => line.trim().split(/\s+/))
-  const listening = rows.filter(([protocol, local, foreign]) => protocol === 'TCP' && local?.endsWith(`:${port}`) && foreign?.endsWith(':0'))
+  const listening = rows.filter(
+    ([protocol, local, foreign]) => protocol === 'TCP' && local?.endsWith(`:${port}`) && foreign?.endsWith(':0'),
+  )
   return [...new Set(listening.flatMap((row) => row.at(-1) ?? []))]
 }

@@ -75,7 +75,8 @@ function namesIn(folder: string): readonly string[] {
 function readEntry(path: string): RunningMock | undefined {
   try {
     const { pid, url, port, folder, documents, startedAt } = JSON.parse(readFileSync(path, 'utf8'))
-    if (!Number.isInteger(pid) || !Number.isInteger(port) || !/^http:\/\/[\w.:[\]-]+$/.test(url) || !Array.isArray(documents)) return undefined
+    if (!Number.isInteger(pid) || !Number.isInteger(port) || !/^http:\/\/[\w.:[\]-]+$/.test(url) || !Array.isArray(documents))
+      return undefined
     return { pid, url, port, folder: String(folder), documents: documents.map(String), startedAt: String(startedAt) }
   } catch {
     return undefined

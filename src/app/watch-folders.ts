@@ -70,7 +70,8 @@ export function watchFolders({ watched, changed, failed }: WatchOptions): Watche
   }
 }
 
-const isSkipped = (below: string) => below.split(sep).some((part) => part === 'node_modules' || (part.startsWith('.') && part !== ''))
+const isSkipped = (below: string) =>
+  below.split(sep).some((part) => part === 'node_modules' || (part.startsWith('.') && part !== ''))
 
 /** Calls `changed` soon after `soon()`, and once more later; while a call runs, the next waits for it. */
 function createLook(changed: () => Promise<unknown>) {

@@ -1,6 +1,6 @@
 // The words at the start: what is ready, where, and what is served.
 import { relative } from 'node:path'
-import { type Mockserve } from '../app/mockserve.ts'
+import type { Mockserve } from '../app/mockserve.ts'
 import { networkAddresses } from '../app/network-addresses.ts'
 import { version } from '../app/version.ts'
 import type { Settings } from '../config/settings.ts'
@@ -13,7 +13,8 @@ const MAX_NAMES = 8
 
 export function bannerLines(mock: Mockserve, settings: Settings, readyMs: number, hasKeys: boolean, colors: Colors): string[] {
   const { bold, cyan, dim, yellow } = colors
-  const replaced = mock.replacedPort === undefined ? [] : [yellow(`  port ${mock.replacedPort} is taken, so this start uses ${mock.port}`), '']
+  const replaced =
+    mock.replacedPort === undefined ? [] : [yellow(`  port ${mock.replacedPort} is taken, so this start uses ${mock.port}`), '']
   return [
     '',
     `  ${bold(cyan('mockserve'))} ${cyan(version)}  ${dim(`ready in ${Math.round(readyMs)} ms`)}`,

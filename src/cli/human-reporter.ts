@@ -1,13 +1,13 @@
 // Serving, told to people: the banner, a line a request, what reloads and findings say.
-import { formatWithFrame } from '../diagnostics/code-frame.ts'
+
 import type { Reload } from '../app/mockserve.ts'
+import { formatWithFrame } from '../diagnostics/code-frame.ts'
 import { addressLines, bannerLines } from './banner.ts'
 import type { Colors } from './colors.ts'
 import { createFindingLines, formatFramed } from './finding-lines.ts'
-import { failureLines } from './failure-lines.ts'
 import type { Output } from './output.ts'
 import type { Reporter } from './reporter.ts'
-import { clock, formatMs, formatRequest, recordOf, recordOfRefused, type RequestRecord } from './requests.ts'
+import { clock, formatMs, formatRequest, type RequestRecord, recordOf, recordOfRefused } from './requests.ts'
 import { printable } from './safe-text.ts'
 
 const MAX_CHANGES = 20
@@ -37,7 +37,8 @@ export function createHumanReporter({ output, colors, errorColors, isQuiet, hasK
   }
   const request = (record: RequestRecord) => {
     if (!isQuiet) output.log(formatRequest(record, new Date(), colors))
-    if (record.defect !== undefined) output.errorLine(`mockserve: ${errorColors.red('a defect of mockserve')}, please report it: ${record.defect}`)
+    if (record.defect !== undefined)
+      output.errorLine(`mockserve: ${errorColors.red('a defect of mockserve')}, please report it: ${record.defect}`)
   }
   const reloaded = ({ files, ms, changes, findings: found }: Reload) => {
     say(`${dim(clock(new Date()))}  ${green('reloaded')} ${printable(files.join(', '))} in ${formatMs(ms)}`)
@@ -45,11 +46,15 @@ export function createHumanReporter({ output, colors, errorColors, isQuiet, hasK
     if (changes.length > MAX_CHANGES) say(dim(`          … and ${changes.length - MAX_CHANGES} more`))
     findings.begin(found)
   }
-  const paintChange = (change: string) => (change.endsWith('(breaking)') ? red(change) : change.startsWith('+') ? green(change) : yellow(change))
+  const paintChange = (change: string) =>
+    change.endsWith('(breaking)') ? red(change) : change.startsWith('+') ? green(change) : yellow(change)
   const kept = ({ files, findings: found }: Reload) => {
-    for (const finding of found.slice(0, MAX_FRAMES)) output.errorLine(formatFramed(formatWithFrame(finding), finding.severity, errorColors))
+    for (const finding of found.slice(0, MAX_FRAMES))
+      output.errorLine(formatFramed(formatWithFrame(finding), finding.severity, errorColors))
     if (found.length > MAX_FRAMES) output.errorLine(`… and ${found.length - MAX_FRAMES} more`)
-    output.errorLine(`${clock(new Date())}  ${errorColors.red('not reloaded')} ${printable(files.join(', '))}: still serving the last good version`)
+    output.errorLine(
+      `${clock(new Date())}  ${errorColors.red('not reloaded')} ${printable(files.join(', '))}: still serving the last good version`,
+    )
   }
 
   return {
@@ -67,9 +72,6 @@ export function createHumanReporter({ output, colors, errorColors, isQuiet, hasK
     warn,
     say,
     closing: (reason) => say(`${dim(clock(new Date()))}  stopped (${reason})`),
-    failed: (failure) => {
-      for (const line of failureLines(failure, errorColors)) output.errorLine(line)
-    },
     addresses: (mock, settings) => say(['', ...addressLines(mock, settings, colors), ''].join('\n')),
   }
 }

@@ -1,21 +1,18 @@
 // Serving, told to programs: JSON lines on stdout, one event each, and nothing else there.
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Mockserve } from '../app/mockserve.ts'
-import type { Colors } from './colors.ts'
-import { failureLines } from './failure-lines.ts'
+import { findingMembers } from './finding-lines.ts'
 import type { Output } from './output.ts'
 import type { Reporter } from './reporter.ts'
-import { recordOf, recordOfRefused, requestEvent, type RequestRecord } from './requests.ts'
+import { type RequestRecord, recordOf, recordOfRefused, requestEvent } from './requests.ts'
 import { jsonLine, printable } from './safe-text.ts'
 
 export interface JsonOptions {
   readonly output: Output
-  readonly errorColors: Colors
   /** No event for each request. */
   readonly isQuiet: boolean
 }
 
-export function createJsonReporter({ output, errorColors, isQuiet }: JsonOptions): Reporter {
+export function createJsonReporter({ output, isQuiet }: JsonOptions): Reporter {
   const event = (name: string, members: Record<string, unknown>) => output.line(jsonLine({ v: 1, event: name, ...members }))
   const request = (record: RequestRecord) => {
     if (!isQuiet) output.log(jsonLine(requestEvent(record, new Date())))
@@ -31,7 +28,14 @@ export function createJsonReporter({ output, errorColors, isQuiet }: JsonOptions
         if (mock !== undefined) event('finding', findingMembers(finding))
       },
       reload: ({ ok, files, ms, changes, findings }) => {
-        if (ok) event('reload', { files, ms, changes, documents: mock?.documents.map(documentMembers), findings: findings.map(findingMembers) })
+        if (ok)
+          event('reload', {
+            files,
+            ms,
+            changes,
+            documents: mock?.documents.map(documentMembers),
+            findings: findings.map(findingMembers),
+          })
         else event('reload-failed', { files, ms, findings: findings.map(findingMembers) })
       },
     },
@@ -51,20 +55,23 @@ export function createJsonReporter({ output, errorColors, isQuiet }: JsonOptions
     warn: (message) => output.errorLine(`mockserve: WARNING: ${printable(message)}`),
     say: () => undefined,
     closing: (reason) => event('closing', { reason }),
-    failed: (failure) => {
-      event('error', { code: failure.code, message: failure.message, exitCode: failure.exitCode, findings: failure.findings.map(findingMembers) })
-      for (const line of failureLines(failure, errorColors)) output.errorLine(line)
-    },
     addresses: () => undefined,
   }
 }
 
-function documentMembers({ document, title, version, operations, basePaths }: Mockserve['documents'][number]): Record<string, unknown> {
-  return { name: document.name, title, version, operations: operations.length, basePaths: basePaths.map((path) => path || '/'), path: document.file.path }
-}
-
-/** A finding as JSON, here and in `check --format json`. */
-export function findingMembers({ severity, code, message, hint, place }: Diagnostic): Record<string, unknown> {
-  const { line, column } = place.position()
-  return { severity, code, file: place.file, line, column, pointer: place.pointer, message, ...(hint !== undefined && { hint }) }
+function documentMembers({
+  document,
+  title,
+  version,
+  operations,
+  basePaths,
+}: Mockserve['documents'][number]): Record<string, unknown> {
+  return {
+    name: document.name,
+    title,
+    version,
+    operations: operations.length,
+    basePaths: basePaths.map((path) => path || '/'),
+    path: document.file.path,
+  }
 }

@@ -60,7 +60,10 @@ export class Output {
   async end(): Promise<void> {
     this.flush()
     const written = [this.#streams.stdout, this.#streams.stderr].map(
-      (stream) => new Promise<void>((resolve) => (this.#closed.has(stream) || !stream.writable ? resolve() : stream.write('', () => resolve()))),
+      (stream) =>
+        new Promise<void>((resolve) =>
+          this.#closed.has(stream) || !stream.writable ? resolve() : stream.write('', () => resolve()),
+        ),
     )
     const late = new Promise<void>((resolve) => setTimeout(resolve, END_MS).unref())
     await Promise.race([Promise.all(written), late])

@@ -1,7 +1,6 @@
 // What serving has to tell, whoever listens: people at a terminal, or a program that reads JSON lines.
 import type { Mockserve, Observers } from '../app/mockserve.ts'
 import type { Settings } from '../config/settings.ts'
-import type { Failure } from './failure.ts'
 
 export interface Reporter {
   readonly observers: Observers
@@ -13,7 +12,6 @@ export interface Reporter {
   say(message: string): void
   /** It stops, and why: a signal's name, or `q`. */
   closing(reason: string): void
-  failed(failure: Failure): void
   /** The addresses, once more. */
   addresses(mock: Mockserve, settings: Settings): void
 }

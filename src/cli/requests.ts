@@ -1,7 +1,8 @@
 // A request and its answer as one line for people, or as one event for programs.
-import { formatError } from './failure.ts'
-import { causeOf, type Answered } from '../pipeline/answer-request.ts'
+
+import { type Answered, causeOf } from '../pipeline/answer-request.ts'
 import type { Colors } from './colors.ts'
+import { formatError } from './failure.ts'
 import { maskSecrets, printable } from './safe-text.ts'
 
 export interface RequestRecord {
@@ -33,7 +34,11 @@ export function recordOf({ request, response, matched, refusal }: Answered, ms: 
   }
 }
 
-export function recordOfRefused({ method, url }: { readonly method: string; readonly url: string }, status: number, reason: string): RequestRecord {
+export function recordOfRefused(
+  { method, url }: { readonly method: string; readonly url: string },
+  status: number,
+  reason: string,
+): RequestRecord {
   const [path = '', query] = url.split(/\?(.*)/s)
   const isDefect = status >= 500
   return {
@@ -67,20 +72,27 @@ export const formatMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Mat
 
 const shorten = (text: string) => (text.length > MAX_TARGET ? `${text.slice(0, MAX_TARGET)}…` : text)
 
-const colorOf = (status: number, { green, cyan, yellow, red }: Colors) => (status < 300 ? green : status < 400 ? cyan : status < 500 ? yellow : red)
+const colorOf = (status: number, { green, cyan, yellow, red }: Colors) =>
+  status < 300 ? green : status < 400 ? cyan : status < 500 ? yellow : red
 
 /** The event `request`. */
-export function requestEvent({ target, hint, defect, ms, ...record }: RequestRecord, time: Date): Record<string, unknown> {
-  const [path, query] = target.split(/\?(.*)/s)
+export function requestEvent(record: RequestRecord, time: Date): Record<string, unknown> {
+  const [path, query] = record.target.split(/\?(.*)/s)
+  const { method, status, ms, operation, source, hint, defect } = record
+  // JSON leaves out what is undefined
+  const roundedMs = ms && Math.round(ms * 1_000) / 1_000
   return {
     v: 1,
     event: 'request',
     time: time.toISOString(),
-    ...record,
+    method,
     path,
-    ...(query !== undefined && { query }),
-    ...(ms !== undefined && { ms: Math.round(ms * 1_000) / 1_000 }),
-    ...(hint !== undefined && { hint }),
-    ...(defect !== undefined && { defect }),
+    query,
+    status,
+    ms: roundedMs,
+    operation,
+    source,
+    hint,
+    defect,
   }
 }

@@ -4,9 +4,9 @@
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 /** A text in which what could steer a terminal, or forge a line, is written as an escape. */
-export const printable = (text: string): string => text.replace(UNSAFE, escape)
+export const printable = (text: string): string => text.replace(UNSAFE, escaped)
 
-const escape = (mark: string) => {
+const escaped = (mark: string) => {
   const code = mark.charCodeAt(0)
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`
 }
@@ -15,7 +15,8 @@ const escape = (mark: string) => {
 export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n')
 
 /** A value as one line of JSON that is safe on a terminal, too. */
-export const jsonLine = (value: unknown): string => JSON.stringify(value).replace(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 const SECRET = /token|secret|passw|pwd|api[-_.]?key|(^|[-_.])key$|auth(?!or)|credential|session|signature|^sig$/i
 

@@ -14,7 +14,14 @@ const one =
 
 const several =
   <Key extends keyof typeof listParsers>(key: Key): Parse =>
-  (text) => ({ [key]: listParsers[key](text.split(',').map((part) => part.trim()).filter(Boolean)) })
+  (text) => ({
+    [key]: listParsers[key](
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  })
 
 /** Named as the flags are; lists are written with commas. */
 const variables: Readonly<Record<string, Parse>> = {

@@ -24,7 +24,9 @@ export async function loadSettings(
   // zod comes with it, and most starts have no config file
   const config = path === undefined ? {} : await (await import('./config-file.ts')).readConfigFile(path)
   const environment = readEnvironment(env)
-  const settings: Settings = { ...defaultSettings, ...config, ...environment.settings, ...flags, folder }
+  // nobody edits documents on a build machine
+  const watch = ['', '0', 'false', undefined].includes(env['CI'])
+  const settings: Settings = { ...defaultSettings, watch, ...config, ...environment.settings, ...flags, folder }
   const warnings = [...environment.warnings]
   if (settings.port !== undefined && isBlockedPort(settings.port)) {
     warnings.push(`browsers refuse to connect to port ${settings.port}; a number above 10080 is safe`)
@@ -33,7 +35,9 @@ export async function loadSettings(
 }
 
 function findConfigFile(folder: string): string | undefined {
-  const [name, ...others] = namesIn(folder).filter((each) => CONFIG_FILE.test(each)).sort()
+  const [name, ...others] = namesIn(folder)
+    .filter((each) => CONFIG_FILE.test(each))
+    .sort()
   if (others.length > 0) throw new SettingsError(`there are several config files: ${[name, ...others].join(', ')}; keep one`)
   return name && join(folder, name)
 }

@@ -51,10 +51,14 @@ export function parseAllowedHost(text: string): string {
 /** `off`, or the origin of a page: scheme, host and port. Throws ValueError. */
 export function parseOrigin(text: string): string {
   if (text === 'off') return text
-  if (text === '*') throw new ValueError('every web page could read the mock; name the origins instead (pages of this machine are allowed anyway)')
+  if (text === '*')
+    throw new ValueError(
+      'every web page could read the mock; name the origins instead (pages of this machine are allowed anyway)',
+    )
   const [beginning] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\s]+/i.exec(text) ?? []
   const isWeb = /^https?:/i.test(text)
-  if (beginning === undefined || (isWeb && !URL.canParse(beginning))) throw new ValueError('not an origin, such as http://localhost:5173, nor off')
+  if (beginning === undefined || (isWeb && !URL.canParse(beginning)))
+    throw new ValueError('not an origin, such as http://localhost:5173, nor off')
   // the form that browsers send: lower case, no port that the scheme implies
   const origin = isWeb ? new URL(beginning).origin : beginning.toLowerCase()
   if (!['', '/'].includes(text.slice(beginning.length))) throw new ValueError(`an origin has no path; did you mean ${origin}?`)

@@ -73,12 +73,36 @@ const look = ({ React, getComponent }) => ({
       return renderPlainText?.({ children, PlainTextViewer }) ?? React.createElement(PlainTextViewer, null, children)
     },
   },
-  // the document arrives parsed, so that Swagger UI need not read many megabytes as YAML
-  statePlugins: { spec: { wrapActions: { parseToJson: () => () => {} } } },
+  statePlugins: {
+    // the document arrives parsed, so that Swagger UI need not read many megabytes as YAML
+    spec: { wrapActions: { parseToJson: () => () => {} } },
+    layout: { wrapActions: { parseDeepLinkHash: (_, { layoutActions }) => () => openLinked(layoutActions) } },
+  },
 })
+
+const decode = (text) => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Opens what the hash names, \`#/tag/operation\`: Swagger UI's own way takes a slash in either name for the end of it. */
+function openLinked(layoutActions) {
+  const [tag, id] = location.hash.replace(/^#!?\\/?/, '').split('/').map(decode)
+  if (!tag) return
+  layoutActions.show(['operations-tag', tag], true)
+  const key = id ? ['operations', tag, id] : ['operations-tag', tag]
+  layoutActions.show(key, true)
+  layoutActions.scrollTo(key)
+  layoutActions.scrollToVirtualizedOperation(key)
+}
 
 function show(content) {
   const { operations } = content
+  // Swagger UI does not survive a hash that cannot be decoded
+  if (location.hash.includes('%') && decode(location.hash) === location.hash) history.replaceState(null, '', location.pathname + location.search)
   const ui = window.SwaggerUIBundle({
     dom_id: null,
     layout: 'BaseLayout',

@@ -1,0 +1,92 @@
+// What goes on beside serving: watching, keys, the entry in the registry, the browser.
+import type { Mockserve } from '../app/mockserve.ts'
+import { registerRun } from '../app/run-registry.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Key } from './keys.ts'
+import type { Output } from './output.ts'
+import type { Reporter } from './reporter.ts'
+
+export interface Company {
+  readonly mock: Mockserve
+  readonly settings: Settings
+  readonly reporter: Reporter
+  readonly output: Output
+  /** Somebody sits at the terminal. */
+  readonly hasKeys: boolean
+  readonly opensBrowser: boolean
+  readonly stop: (reason: string) => void
+}
+
+/** Begins it all; gives a function that ends it. What cannot begin is said, and serving goes on without it. */
+export function accompany(company: Company): () => void {
+  const { mock, settings, reporter, opensBrowser, hasKeys } = company
+  const endings: (() => void)[] = [register(mock, settings)]
+  const begin = (what: string, begun: Promise<(() => void) | undefined>) => {
+    begun.then(
+      (end) => end && endings.push(end),
+      (error: Error) => reporter.warn(`${what} does not work: ${error.message}`),
+    )
+  }
+  if (settings.watch) begin('watching', beginWatching(company))
+  if (hasKeys) begin('listening for keys', beginKeys(company))
+  if (opensBrowser) begin('--open', openDocs(company))
+  if (mock.replacedPort !== undefined) begin('asking who holds the port', nameHolder(mock.replacedPort, company))
+  return () => {
+    for (const end of endings) end()
+  }
+}
+
+function register(mock: Mockserve, { folder }: Settings): () => void {
+  const documents = mock.documents.map(({ document }) => document.file.path)
+  const { port, url } = mock
+  const remove = registerRun({ pid: process.pid, url, port, folder, documents, startedAt: new Date().toISOString() }, process.env)
+  // also when a second signal or a defect ends the process
+  process.on('exit', remove)
+  return remove
+}
+
+async function beginWatching({ mock, reporter }: Company): Promise<() => void> {
+  const { watchFolders } = await import('../app/watch-folders.ts')
+  let hasFailed = false
+  const watcher = watchFolders({
+    watched: () => mock.watched,
+    changed: () => mock.reload(),
+    failed: (error) => {
+      if (!hasFailed) reporter.warn(`not every file can be watched (${error.message}); press r + enter to reload what is not`)
+      hasFailed = true
+    },
+  })
+  return () => void watcher.close()
+}
+
+async function beginKeys({ mock, settings, reporter, output, stop }: Company): Promise<() => void> {
+  const { listenForKeys } = await import('./keys.ts')
+  const reload = async () => {
+    const { files } = await mock.reload()
+    if (files.length === 0) reporter.say('  nothing has changed')
+  }
+  const clear = () => {
+    if (process.stdout.isTTY) output.line('\u001b[2J\u001b[3J\u001b[H')
+  }
+  const keys: readonly Key[] = [
+    { key: 'o', means: 'open the docs in the browser', press: () => void openDocs({ mock, reporter }) },
+    { key: 'u', means: 'show the addresses', press: () => reporter.addresses(mock, settings) },
+    { key: 'r', means: 'reload the documents', press: () => void reload() },
+    { key: 'c', means: 'clear the screen', press: clear },
+    { key: 'q', means: 'quit', press: () => stop('q') },
+  ]
+  return listenForKeys(keys, reporter.say)
+}
+
+async function openDocs({ mock, reporter }: Pick<Company, 'mock' | 'reporter'>): Promise<undefined> {
+  const { openBrowser } = await import('./open-browser.ts')
+  if (!(await openBrowser(mock.docsUrl))) reporter.say(`  no browser could be opened; the address is ${mock.docsUrl}`)
+}
+
+/** The port that would have been used: who has it? */
+async function nameHolder(port: number, { reporter }: Company): Promise<undefined> {
+  const { findPortHolders } = await import('../app/port-holder.ts')
+  const { describeHolder } = await import('./port-trouble.ts')
+  const [holder] = await findPortHolders(port)
+  if (holder !== undefined) reporter.say(`  port ${port} is held by ${describeHolder(holder)}`)
+}

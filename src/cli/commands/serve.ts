@@ -1,0 +1,82 @@
+// `mockserve [documents]`: serves until it is told to stop.
+import { type Mockserve, startMockserve } from '../../app/mockserve.ts'
+import { isLoopbackHost } from '../../app/network-addresses.ts'
+import { loadSettings } from '../../config/load-settings.ts'
+import type { Settings } from '../../config/settings.ts'
+import { PortError, SpecError } from '../../diagnostics/errors.ts'
+import { suggest } from '../../diagnostics/suggest.ts'
+import { accompany } from '../accompany.ts'
+import { colorsFor } from '../colors.ts'
+import { type ExitCode, exitCodes, FailureError } from '../failure.ts'
+import type { ServeFlags } from '../flags.ts'
+import { createHumanReporter } from '../human-reporter.ts'
+import { createJsonReporter } from '../json-reporter.ts'
+import type { Output } from '../output.ts'
+import type { Reporter } from '../reporter.ts'
+import { keepInspectorShut, onStopSignal } from '../signals.ts'
+
+/** Requests that are still being answered have this long to end. */
+const CLOSE_MS = 700
+
+/** Resolves when it has stopped. Throws SettingsError, SpecError and FailureError when it cannot start. */
+export async function serve({ settings: given, presentation }: ServeFlags, output: Output): Promise<ExitCode> {
+  keepInspectorShut()
+  let stop: (reason: string) => void = () => process.exit(exitCodes.fine)
+  onStopSignal((signal) => stop(signal))
+
+  const { settings, warnings } = await loadSettings(given, process.cwd(), process.env)
+  const hasKeys = process.stdin.isTTY === true && !presentation.json
+  const colors = colorsFor(process.stdout, process.env, presentation.color)
+  const errorColors = colorsFor(process.stderr, process.env, presentation.color)
+  const reporter = presentation.json
+    ? createJsonReporter({ output, isQuiet: presentation.quiet })
+    : createHumanReporter({ output, colors, errorColors, isQuiet: presentation.quiet, hasKeys })
+
+  const mock = await start(settings, reporter)
+  const stopped = new Promise<string>((resolve) => {
+    stop = resolve
+  })
+  reporter.ready(mock, settings)
+  for (const warning of warnings) reporter.warn(warning)
+  if (!isLoopbackHost(settings.host)) reporter.warn(`--host ${settings.host}: other machines can reach this mock`)
+
+  const leave = accompany({
+    mock,
+    settings,
+    reporter,
+    output,
+    hasKeys,
+    opensBrowser: presentation.open,
+    stop: (reason) => stop(reason),
+  })
+
+  const reason = await stopped
+  reporter.closing(reason)
+  output.flush()
+  leave()
+  await closeWithin(mock, CLOSE_MS)
+  return exitCodes.fine
+}
+
+async function start(settings: Settings, reporter: Reporter): Promise<Mockserve> {
+  try {
+    return await startMockserve(settings, reporter.observers)
+  } catch (error) {
+    if (error instanceof SpecError) throw new SpecError(`${error.message}${meantCommand(settings)}`, error.diagnostics)
+    if (!(error instanceof PortError)) throw error
+    const { explainPortError } = await import('../port-trouble.ts')
+    throw new FailureError(await explainPortError(error, settings), { cause: error })
+  }
+}
+
+/** A command that was misspelt is taken for a document. */
+function meantCommand({ documents: [name = '', ...others] }: Settings): string {
+  const near = others.length === 0 && /^\w+$/.test(name) ? suggest(name, ['check', 'list', 'who']) : undefined
+  return near === undefined ? '' : `; did you mean the command ${near}?`
+}
+
+async function closeWithin(mock: Mockserve, ms: number): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, ms))
+  await Promise.race([mock.close(), late])
+  mock.app.server.closeAllConnections()
+}

@@ -1,0 +1,124 @@
+// The flags of serving: how they read on the command line, and the settings they stand for.
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { combineOrigins, parseAllowedHost, parseOrigin, ValueError, valueParsers } from '../config/parse-values.ts'
+import type { Settings } from '../config/settings.ts'
+import { SettingsError } from '../diagnostics/errors.ts'
+
+/** How serving shows itself; no settings, since it is only a matter of this start. */
+export interface Presentation {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: boolean
+  readonly open: boolean
+}
+
+export interface ServeFlags {
+  /** Only what was given. */
+  readonly settings: Partial<Settings>
+  readonly presentation: Presentation
+}
+
+/** Names flag and value in front of what a parser says. */
+function named<T>(flag: string, parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text)
+    } catch (error) {
+      if (error instanceof ValueError) throw new SettingsError(`${flag} ${text}: ${error.message}`, { cause: error })
+      throw error
+    }
+  }
+}
+
+const valued = <T>(flags: string, flag: string, help: string, parse: (text: string) => T) =>
+  new Option(flags, help).argParser(named(flag, parse))
+
+/** A flag that may be given several times. */
+const repeated = <T>(flags: string, flag: string, help: string, parse: (text: string) => T) =>
+  new Option(flags, help).argParser((text: string, earlier: readonly T[] | undefined) => [
+    ...(earlier ?? []),
+    named(flag, parse)(text),
+  ])
+
+function parseFolder(text: string): string {
+  const path = resolve(text)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw new ValueError('there is no such folder')
+  return path
+}
+
+const options: readonly (readonly [group: string, options: readonly Option[]])[] = [
+  [
+    'Server:',
+    [
+      valued(
+        '-p, --port <n>',
+        '--port',
+        '0 is any free one (default: one of 61000-65535, always the same for a document)',
+        valueParsers.port,
+      ),
+      valued('--host <address>', '--host', 'where to listen (default: 127.0.0.1, this machine only)', valueParsers.host),
+      repeated('--allow-host <name>', '--allow-host', 'one more name this server may be called by; repeatable', parseAllowedHost),
+      repeated('--cors <origin>', '--cors', 'one more origin whose pages may use the mock, or off; repeatable', parseOrigin),
+      new Option('--open', 'open the docs in the browser'),
+    ],
+  ],
+  [
+    'Answers:',
+    [
+      valued('--seed <n>', '--seed', 'another number, other data (default: 0)', valueParsers.seed),
+      valued(
+        '--examples <mode>',
+        '--examples',
+        'fitting: mended to fit their schema (default), or as-written',
+        valueParsers.examples,
+      ),
+      new Option('--dynamic', 'a fresh sample for each request'),
+      // the checks these speak of are told in --help once requests are checked
+      new Option('--errors').hideHelp(),
+      valued('--validate <mode>', '--validate', '', valueParsers.validate).hideHelp(),
+      new Option('--no-security').hideHelp(),
+    ],
+  ],
+  [
+    'Documents:',
+    [
+      new Option('--strict', 'refuse to start when there are findings'),
+      new Option('--no-watch', 'do not reload what is saved'),
+      repeated('--allow-refs <dir>', '--allow-refs', 'one more folder that $ref may read; repeatable', parseFolder),
+    ],
+  ],
+  [
+    'Output:',
+    [
+      new Option('--json', 'JSON lines on stdout, one event each, "ready" first'),
+      new Option('--quiet', 'only errors'),
+      new Option('--no-color', 'no colours (also: NO_COLOR=1)'),
+    ],
+  ],
+]
+
+export function addServeOptions(command: Command): Command {
+  for (const [group, members] of options) for (const option of members) command.addOption(option.helpGroup(group))
+  return command
+}
+
+const SAME_NAME = ['port', 'host', 'seed', 'examples', 'dynamic', 'errors', 'validate', 'security', 'strict', 'watch'] as const
+
+/** What the command line said; defaults of flags do not count, since files and environment may set them. */
+export function readServeFlags(command: Command, documents: readonly string[]): ServeFlags {
+  const given = new Map<string, unknown>()
+  for (const [name, value] of Object.entries(command.opts()))
+    if (command.getOptionValueSource(name) === 'cli') given.set(name, value)
+  const settings: Record<string, unknown> = {}
+  for (const name of SAME_NAME) if (given.has(name)) settings[name] = given.get(name)
+  if (given.has('allowHost')) settings['allowHosts'] = given.get('allowHost')
+  if (given.has('allowRefs')) settings['allowRefs'] = given.get('allowRefs')
+  if (given.has('cors')) settings['cors'] = named('--cors', () => combineOrigins(given.get('cors') as string[]))('off')
+  if (documents.length > 0) settings['documents'] = documents
+  return {
+    settings,
+    presentation: { json: given.has('json'), quiet: given.has('quiet'), color: !given.has('color'), open: given.has('open') },
+  }
+}
