@@ -26,14 +26,16 @@ const DOCUMENTS = new Set(['.yaml', '.yml', '.json'])
 
 /** Watches folders rather than files, so that a file which is replaced, or deleted and written anew, is not lost. */
 export function watchFolders({ watched, changed, failed }: WatchOptions): Watcher {
+  /** Folders that hold a file which was read, or were searched; those of them that are watched at this moment. */
+  const wanted = new Set<string>()
   const folders = new Set<string>()
   const files = new Set<string>()
+  let searched: readonly string[] = []
   const look = createLook(changed)
 
   const isIgnored = (path: string, stats?: Stats): boolean => {
-    const { folders: searched } = watched()
-    const isSearched = searched.some((folder) => isInside(path, folder) && !isSkipped(path.slice(folder.length)))
     if (stats === undefined) return false
+    const isSearched = searched.some((folder) => isInside(path, folder) && !isSkipped(path.slice(folder.length)))
     if (stats.isDirectory()) return !folders.has(path) && !isSearched
     return !files.has(path) && !(isSearched && DOCUMENTS.has(extname(path).toLowerCase()))
   }
@@ -42,15 +44,15 @@ export function watchFolders({ watched, changed, failed }: WatchOptions): Watche
   watcher.on('all', (event, path) => {
     // a folder that is removed takes its watch with it; it is taken up again when it comes back
     if (event === 'unlinkDir') folders.delete(path)
-    if (event !== 'addDir') look.soon()
+    look.soon()
   })
 
   const grow = () => {
     const now = watched()
+    searched = now.folders
     const newFiles = [...now.files].filter((path) => !files.has(path))
-    const newFolders = [...new Set([...[...now.files].map((path) => dirname(path)), ...now.folders])].filter(
-      (path) => !folders.has(path) && existsSync(path),
-    )
+    for (const path of [...newFiles.map((file) => dirname(file)), ...searched]) wanted.add(path)
+    const newFolders = [...wanted].filter((path) => !folders.has(path) && existsSync(path))
     if (newFiles.length === 0 && newFolders.length === 0) return
     for (const path of newFiles) files.add(path)
     for (const path of newFolders) folders.add(path)

@@ -37,6 +37,11 @@ const table = {
   },
   'no-operations': { severity: 'warning', means: 'The document describes no operation, so there is nothing to answer.' },
   structure: { severity: 'warning', means: 'A part of the document has not the shape that the OpenAPI Specification asks for.' },
+  'misspelt-field': {
+    severity: 'error',
+    means:
+      'The OpenAPI Specification knows no such field here, but one that is spelt nearly the same; what was meant has no effect.',
+  },
   'unknown-field': { severity: 'warning', means: 'The OpenAPI Specification knows no such field here; it is ignored.' },
   'missing-field': { severity: 'warning', means: 'A field is missing without which a part of the document cannot be served.' },
   'missing-nicety': {

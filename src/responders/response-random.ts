@@ -13,9 +13,12 @@ export function responseRandom(
   return createRandom(hashText(`${operation.method} ${operation.path} ${status} ${contentType ?? ''}`, seed))
 }
 
+/** Segments that name no kind of thing. */
+const SAYS_NOTHING = /^(me|self|current|api|rest|v\d+(\.\d+)*)$/i
+
 /** Words that tell what an operation is about, nearest first: the fixed segments of its path, from the end. */
 export const ownersOf = ({ operation }: Chosen): string[] =>
   operation.path
     .split('/')
-    .filter((segment) => segment !== '' && !segment.includes('{'))
+    .filter((segment) => segment !== '' && !segment.includes('{') && !SAYS_NOTHING.test(segment))
     .reverse()

@@ -2,6 +2,7 @@
 import { docsCredentials } from './docs-credentials.ts'
 import { docsLive } from './docs-live.ts'
 import { docsRefresh } from './docs-refresh.ts'
+import { docsResolve } from './docs-resolve.ts'
 
 /** Swagger UI's dark colours hang on a class; set before anything is drawn. */
 const colourScheme = /* js */ `
@@ -17,6 +18,7 @@ export const docsModules: Readonly<Record<string, string>> = {
   'credentials.js': docsCredentials,
   'live.js': docsLive,
   'refresh.js': docsRefresh,
+  'resolve.js': docsResolve,
 }
 
 /** Loads the document that the address names, shows it, and follows what happens to it. Source: Swagger UI, "Configuration". */
@@ -24,6 +26,7 @@ export const docsInitializer = /* js */ `
 import { keepCredentials, restoreCredentials, sendCookies } from './theme/credentials.js'
 import { follow } from './theme/live.js'
 import { replaceDocument } from './theme/refresh.js'
+import { resolveSubtree } from './theme/resolve.js'
 
 /** Operations from which on a page is long, and from which on it is too long to be shown open. */
 const LONG = 30
@@ -63,6 +66,7 @@ const withoutPictures = (text) =>
     .replace(/<img\\b[^>]*?\\bsrc\\s*=\\s*["']?((?:https?:)?\\/\\/[^"'\\s>]+)[^>]*>/gi, (_, url) => '<a href="' + url + '">' + url + '</a>')
 
 const look = ({ React, getComponent }) => ({
+  fn: { resolveSubtree },
   wrapComponents: {
     Markdown: (Original) => (props) =>
       React.createElement(Original, typeof props.source === 'string' ? { ...props, source: withoutPictures(props.source) } : props),

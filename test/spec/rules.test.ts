@@ -93,7 +93,7 @@ components:
   t.same(check(t, text), [
     'openapi.yaml:3:1: warning: an OpenAPI document has no field "webhooks"; it is ignored (OpenAPI 3.1 has it, but this document says 3.0) [unknown-field]',
     'openapi.yaml:4:1: warning: an OpenAPI document has no field "definitions"; it is ignored (OpenAPI 2.0 has it, but this document says 3.0) [unknown-field]',
-    'openapi.yaml:8:7: warning: an operation has no field "respones"; it is ignored (did you mean "responses"?) [unknown-field]',
+    'openapi.yaml:8:7: error: an operation has no field "respones"; it is ignored (did you mean "responses"?) [misspelt-field]',
     'openapi.yaml:10:7: warning: an operation has no field "colour"; it is ignored [unknown-field]',
     'openapi.yaml:14:9: warning: a schema has no field "proprties"; it is ignored (did you mean "properties"?) [unknown-field]',
     'openapi.yaml:14:24: warning: a schema has no field "readonly"; it is ignored (did you mean "readOnly"?) [unknown-field]',

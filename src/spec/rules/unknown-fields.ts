@@ -5,7 +5,7 @@ import type { OpenApiVersion } from '../api-document.ts'
 import { type CompiledKind, kindsOf } from './compile-kinds.ts'
 import { placeIn, type Report, type Visit } from './visit.ts'
 
-/** `unknown-field` at the key; in an open kind only where the name looks misspelt. */
+/** `unknown-field`, or `misspelt-field`, at the key; in an open kind only where the name looks misspelt. */
 export function reportUnknown(visit: Visit, kind: CompiledKind, key: string, version: OpenApiVersion, report: Report): void {
   const near = nearestField(kind, key)
   if (kind.isOpen && near === undefined) return
@@ -13,7 +13,9 @@ export function reportUnknown(visit: Visit, kind: CompiledKind, key: string, ver
   const versionHint = elsewhere && `OpenAPI ${elsewhere} has it, but this document says ${version}`
   const hint = versionHint ?? (near && `did you mean "${near}"?`)
   const message = `${kind.title} has no field "${key}"; it is ignored`
-  report(diagnostic('unknown-field', placeIn(visit, key, 'key'), message, hint), `unknown ${kind.name} ${key}`)
+  // what looks like a slip of the hand is one: the author thinks the field is there
+  const code = near !== undefined && versionHint === undefined && !kind.isOpen ? 'misspelt-field' : 'unknown-field'
+  report(diagnostic(code, placeIn(visit, key, 'key'), message, hint), `unknown ${kind.name} ${key}`)
 }
 
 function otherVersionWith({ name }: CompiledKind, key: string, version: OpenApiVersion): OpenApiVersion | undefined {
