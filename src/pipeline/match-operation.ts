@@ -53,19 +53,32 @@ function nearestPath(path: string, contract: Contract): string | undefined {
   for (let cut = path.indexOf('/', 1); cut > 0; cut = path.indexOf('/', cut + 1)) {
     if (contract.methodsAt(path.slice(cut)).length > 0) return path.slice(cut)
   }
-  const addresses = new Set(contract.documents.flatMap(({ operations }) => operations.map((operation) => operation.path)))
-  return suggestTemplate(path, addresses)
+  const templates = new Set(contract.operations.map((operation) => operation.path))
+  const bases = contract.documents
+    .flatMap(({ basePaths }) => basePaths)
+    .filter((base) => base !== '' && path.startsWith(`${base}/`))
+  for (const base of ['', ...bases]) {
+    const near = suggestTemplate(path.slice(base.length), templates)
+    if (near !== undefined) return base + near
+  }
+  return undefined
 }
 
-/** Compares segment by segment, so that `/pet/7` finds `/pets/{petId}`. */
+/** Compares segment by segment, so that `/pet/7` finds `/pets/{petId}` and a parameter hides no difference. */
 function suggestTemplate(path: string, templates: ReadonlySet<string>): string | undefined {
-  const segments = path.split('/')
-  const filled = new Map<string, string>()
+  const segments = path.split('/').slice(1)
+  let best: { template: string; slips: number } | undefined
   for (const template of templates) {
-    const parts = template.split('/')
+    const parts = template.split('/').slice(1)
     if (parts.length !== segments.length) continue
-    filled.set(parts.map((part, i) => (part.includes('{') ? (segments[i] ?? '') : part)).join('/'), template)
+    const slips = parts.map((part, i) => slipsBetween(part, segments[i] ?? '')).reduce((sum, each) => sum + each, 0)
+    if (slips <= 2 && (best === undefined || slips < best.slips)) best = { template, slips }
   }
-  const near = suggest(path, filled.keys())
-  return near === undefined ? undefined : filled.get(near)
+  return best?.template
+}
+
+/** 0 for the same segment or a template, 1 for a slip of the hand, Infinity for another word. */
+function slipsBetween(part: string, segment: string): number {
+  if (part === segment || part.includes('{')) return segment === '' ? Number.POSITIVE_INFINITY : 0
+  return suggest(segment, [part]) === undefined ? Number.POSITIVE_INFINITY : 1
 }

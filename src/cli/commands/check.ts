@@ -71,7 +71,8 @@ const formats: Readonly<Record<CheckFormat, Format>> = {
       version,
       operations: operations.length,
     }))
-    yield jsonLine({ v: 1, ...countBySeverity(findings), documents, findings: findings.map(findingMembers) })
+    const { error: errors, warning: warnings, info: infos } = countBySeverity(findings)
+    yield jsonLine({ v: 1, errors, warnings, infos, documents, findings: findings.map(findingMembers) })
   },
   /** Source: GitHub documentation, "Workflow commands for GitHub Actions". */
   *github(findings) {
