@@ -1,0 +1,89 @@
+// The documented error shape, filled with the real reason.
+import { assessExamples } from '../contract/examples.ts'
+import type { MediaOption, ResponseOption } from '../contract/operation.ts'
+import { rankByAccept } from '../http/accept.ts'
+import { familyOf } from '../http/media-type.ts'
+import { headerText } from '../http/mock-request.ts'
+import { fits } from '../schema/compile-validator.ts'
+import { createRandom, hashText } from '../schema/random.ts'
+import { isFound } from '../schema/sample/outcome.ts'
+import { sample } from '../schema/sample/sample.ts'
+import type { Matched } from './exchange.ts'
+
+export interface DocumentedError {
+  readonly response: ResponseOption
+  readonly media: MediaOption
+  readonly value: unknown
+}
+
+/** The response an operation documents for an error status: exact, then its range, then `default`. */
+export function documentedFor(status: number, responses: readonly ResponseOption[]): ResponseOption | undefined {
+  const find = (key: string) => responses.find((response) => response.status === key)
+  return find(String(status)) ?? find(`${Math.floor(status / 100)}XX`) ?? find('default')
+}
+
+/** The body that the document describes for this error, telling `reason` where it has room for one; undefined when it describes none in JSON. */
+export function documentedError(exchange: Matched, status: number, reason: string): DocumentedError | undefined {
+  const { operation, request } = exchange
+  const response = documentedFor(status, operation.details().responses)
+  const json = (response?.media ?? []).filter(({ type }) => familyOf(type) === 'json')
+  const [media] = rankByAccept(headerText(request.headers, 'accept'), json, ({ type }) => type)
+  // an error must be told, also to a client that accepts nothing of what is documented
+  const chosen = media ?? json[0]
+  if (response === undefined || chosen === undefined) return undefined
+  const base = baseValue(exchange, status, chosen)
+  return base === undefined ? undefined : { response, media: chosen, value: filled(base.value, chosen, status, reason) }
+}
+
+function baseValue({ operation }: Matched, status: number, media: MediaOption): { value: unknown } | undefined {
+  if (media.schema !== undefined) {
+    const random = createRandom(hashText(`${operation.method} ${operation.path} ${status} error`))
+    const outcome = sample(media.schema, { random, view: 'response', owners: ['error'] })
+    if (isFound(outcome)) return outcome
+  }
+  const example = assessExamples(media).find(({ violations, isText }) => violations.length === 0 && !isText)
+  return example === undefined ? undefined : { value: example.value }
+}
+
+const REASON = /^(detail|details|message|msg|error_?message|error_?description|description|reason|error|title)$/i
+const STATUS = /^(status|status_?code|code|http_?status|error_?code)$/i
+
+/** Puts the reason into the first text that is named for it, at the top or one level below, and the status where a number stands for it. */
+function filled(value: unknown, media: MediaOption, status: number, reason: string): unknown {
+  let best = value
+  const attempt = (next: unknown) => {
+    if (media.schema !== undefined && !fits(media.schema, next, 'response')) return false
+    best = next
+    return true
+  }
+  if (typeof value === 'string') attempt(reason)
+  for (const path of candidatePaths(value, STATUS, 'number')) attempt(replaced(best, path, status))
+  for (const path of candidatePaths(value, REASON, 'string')) if (attempt(replaced(best, path, reason))) break
+  return best
+}
+
+/** Paths of members named so, the likeliest name first, shallow before deep. */
+function candidatePaths(value: unknown, names: RegExp, type: string): string[][] {
+  const order = ['detail', 'message']
+  const rank = (path: readonly string[]) => {
+    const at = order.indexOf((path.at(-1) ?? '').toLowerCase())
+    return path.length * 10 + (at < 0 ? order.length : at)
+  }
+  const found: string[][] = []
+  const visit = (part: unknown, path: string[]) => {
+    if (typeof part !== 'object' || part === null || path.length > 2) return
+    for (const [key, child] of Object.entries(part)) {
+      if (names.test(key) && typeof child === type) found.push([...path, key])
+      visit(child, [...path, key])
+    }
+  }
+  visit(value, [])
+  return found.sort((a, b) => rank(a) - rank(b))
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+  if (key === undefined) return by
+  if (Array.isArray(value)) return value.map((item, i) => (String(i) === key ? replaced(item, rest, by) : item))
+  const record = value as Record<string, unknown>
+  return { ...record, [key]: replaced(record[key], rest, by) }
+}

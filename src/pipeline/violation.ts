@@ -1,0 +1,78 @@
+// What is wrong with an exchange: the contract's rules that it breaks, in words and as a header.
+import { placeOfSchema } from '../contract/schema-place.ts'
+import type { Place } from '../diagnostics/diagnostic.ts'
+import type { Violation } from '../schema/violation.ts'
+
+export type ViolationPlace = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'security' | 'answer'
+
+/** One rule that the request (or our answer) breaks. */
+export interface ExchangeViolation {
+  readonly in: ViolationPlace
+  /** RFC 6901, from the parameters of that place or from the body: `/limit`, `/owner/email`. */
+  readonly pointer: string
+  /** The keyword, or `required`, `malformed`, `contentType`, `credentials`. */
+  readonly rule: string
+  readonly expected: string
+  readonly received: string
+  /** 400: cannot be read at all; 422: read, but against a rule; notes are told and never refused. */
+  readonly kind: 'malformed' | 'rule' | 'note'
+  /** Where the rule stands in the document. */
+  place(): Place | undefined
+}
+
+/** A schema's violation as one of the exchange; `prefix` is the pointer of the value judged. */
+export function fromSchema(violation: Violation, place: ViolationPlace, prefix = ''): ExchangeViolation {
+  const { pointer, keyword, expected, received, schema } = violation
+  // "SHOULD NOT be sent": clients that send back what they were given are told, not refused. Source: OpenAPI 3.0 "readOnly"
+  const kind = keyword === 'readOnly' ? 'note' : 'rule'
+  return { in: place, pointer: prefix + pointer, rule: keyword, expected, received, kind, place: () => placeOfSchema(schema) }
+}
+
+/** `body /owner/email: expected the format email, received "nobody"`. */
+export function sentenceOf({ in: place, pointer, expected, received }: ExchangeViolation): string {
+  return `${place}${pointer === '' ? '' : ` ${pointer}`}: expected ${expected}, received ${received}`
+}
+
+/** As it stands in a problem document's `errors`. */
+export function toMember(violation: ExchangeViolation): Record<string, unknown> {
+  const { in: place, pointer, rule, expected, received } = violation
+  const at = violation.place()
+  const position = at?.position()
+  return {
+    in: place,
+    pointer,
+    rule,
+    expected,
+    received,
+    ...(at && position && { at: `${at.file}:${position.line}` }),
+    detail: sentenceOf(violation),
+  }
+}
+
+/** Headers are no place for long lists: what is left out is counted in the last entry. */
+const MAX_HEADER_BYTES = 4_096
+
+/** Compact JSON in the shape that clients of Prism know: `[{"location":["request","body","id"],"severity":"Error","code":"type","message":"…"}]`. */
+export function violationsHeader(violations: readonly ExchangeViolation[]): string {
+  const entries: string[] = []
+  let size = 2
+  for (const [i, violation] of violations.entries()) {
+    const { in: place, pointer, rule, kind } = violation
+    const side = place === 'answer' ? ['response', 'body'] : ['request', place]
+    const location = [...side, ...pointer.split('/').slice(1)]
+    const entry = ascii(
+      JSON.stringify({ location, severity: kind === 'note' ? 'Warning' : 'Error', code: rule, message: sentenceOf(violation) }),
+    )
+    if (size + entry.length > MAX_HEADER_BYTES) {
+      entries.push(JSON.stringify({ severity: 'Information', code: 'more', message: `${violations.length - i} more` }))
+      break
+    }
+    entries.push(entry)
+    size += entry.length + 1
+  }
+  return `[${entries.join(',')}]`
+}
+
+/** JSON's own escapes keep any character readable in a header. */
+const ascii = (json: string) =>
+  json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
