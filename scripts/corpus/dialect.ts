@@ -89,7 +89,6 @@ export const keywords: Readonly<Record<string, Keyword>> = {
   oneOf: schemas,
   not: schema,
   if: schema,
-  // biome-ignore lint/suspicious/noThenProperty: it is the name of a JSON Schema keyword
   then: schema,
   else: schema,
 }

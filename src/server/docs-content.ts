@@ -2,6 +2,7 @@
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { fillExamples } from './docs-examples.ts'
+import { presentOperations } from './docs-operations.ts'
 import { type DocsCredentials, presentSecurity } from './docs-security.ts'
 import { servedDocument } from './served-document.ts'
 
@@ -27,7 +28,7 @@ export function docsContent(
 ): DocsContent | undefined {
   const chosen = chooseDocument(contract.documents, wish.name)
   if (chosen === undefined) return undefined
-  const { document, credentials } = presentSecurity(servedDocument(chosen, wish.host, contract))
+  const { document, credentials } = presentSecurity(presentOperations(servedDocument(chosen, wish.host, contract)))
   return {
     generation: wish.generation,
     documents: contract.documents.map((each) => ({ name: each.document.name, label: labelOf(each, contract.documents) })),

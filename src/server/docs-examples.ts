@@ -7,8 +7,7 @@ import { sample } from '../schema/sample/sample.ts'
 import { type SchemaBase, SchemaSpace } from '../schema/schema-node.ts'
 import { isRecord } from '../spec/json-pointer.ts'
 import { atLocalRef, localTarget } from './local-target.ts'
-
-type Json = Record<string, unknown>
+import { type Json, mapOperations, mapValues } from './map-operations.ts'
 
 /** Large documents have thousands of bodies; what is left after this long keeps the values that Swagger UI makes itself. */
 const BUDGET_MS = 500
@@ -63,23 +62,16 @@ export function fillExamples(document: Json, { reader }: ServedDocument, seed: n
       ? { ...written, content: mediaTypes(written['content'], '', owners) }
       : written
 
-  const operation = (part: Json, owners: readonly string[]): Json => ({
+  const operation = (part: Json, path: string): Json => ({
     ...part,
-    ...(Array.isArray(part['parameters']) && { parameters: part['parameters'].map((each) => parameter(each, owners)) }),
-    ...(part['requestBody'] !== undefined && { requestBody: body(part['requestBody'], owners) }),
+    ...(Array.isArray(part['parameters']) && { parameters: part['parameters'].map((each) => parameter(each, wordsOf(path))) }),
+    ...(part['requestBody'] !== undefined && { requestBody: body(part['requestBody'], wordsOf(path)) }),
   })
 
-  const item = (written: Json, path: string): Json => {
-    const owners = wordsOf(path)
-    return mapValues(operation(written, owners), (part, key) =>
-      key === 'additionalOperations' ? mapValues(part, (each) => operation(each, owners)) : operation(part, owners),
-    )
-  }
-
-  const components = document['components']
+  const mapped = mapOperations(document, operation)
+  const { components } = mapped
   return {
-    ...document,
-    ...(isRecord(document['paths']) && { paths: mapValues(document['paths'], item) }),
+    ...mapped,
     // 2.0 keeps shared parameters at the top
     ...(isRecord(document['parameters']) && { parameters: mapValues(document['parameters'], (each) => parameter(each, [])) }),
     ...(isRecord(components) && {
@@ -99,9 +91,6 @@ export function fillExamples(document: Json, { reader }: ServedDocument, seed: n
 const hasAny = (part: Json, keys: readonly string[]) => keys.some((key) => part[key] !== undefined)
 
 const withValue = (part: Json, key: string, value: unknown): Json => (value === undefined ? part : { ...part, [key]: value })
-
-const mapValues = (part: Json, change: (value: Json, key: string) => unknown): Json =>
-  Object.fromEntries(Object.entries(part).map(([key, value]) => [key, isRecord(value) ? change(value, key) : value]))
 
 /** Words that tell what an operation is about, nearest first: the fixed segments of its path, from the end. */
 const wordsOf = (path: string): string[] =>

@@ -2,10 +2,10 @@
 import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
 import { basePathOf, serverPaths } from '../contract/server-paths.ts'
 import { bundle } from '../spec/bundle.ts'
-import { isRecord } from '../spec/json-pointer.ts'
+import { type ChangePart, type Json, mapOperations } from './map-operations.ts'
 
 /** The bundled document; `host` is where the client reached us, such as `127.0.0.1:62893`. */
-export function servedDocument(served: ServedDocument, host: string, contract: Contract): Record<string, unknown> {
+export function servedDocument(served: ServedDocument, host: string, contract: Contract): Json {
   const { document } = served
   const whole = bundle(document)
   const paths = orderedBases(served, contract)
@@ -13,7 +13,8 @@ export function servedDocument(served: ServedDocument, host: string, contract: C
     return { ...mapOperations(whole, withoutSchemes), host, basePath: paths[0] || '/', schemes: ['http'] }
   }
   const here = (path: string) => ({ url: `http://${host}${path}`, description: 'mockserve' })
-  const local: Change = (part, isKept) => withLocalServers(part, here, isKept ? undefined : paths[0])
+  const local: ChangePart = (part, _path, item) =>
+    withLocalServers(part, here, item !== undefined && Object.hasOwn(item, 'servers') ? undefined : paths[0])
   return { ...mapOperations(whole, local), servers: paths.map(here) }
 }
 
@@ -39,45 +40,11 @@ const isShared = (base: string, { document, operations }: ServedDocument, contra
     return found !== undefined && found.target.document !== document
   })
 
-/** Changes one path item or operation; `isKept` says that the path item around an operation keeps servers of its own. */
-type Change = (part: Record<string, unknown>, isKept: boolean) => Record<string, unknown>
-
-/** The document with every path item and operation passed through `change`. */
-function mapOperations(document: Record<string, unknown>, change: Change): Record<string, unknown> {
-  const mapped = mapRecord(document['paths'], (item) => changeItem(item, change))
-  const components = document['components']
-  const items = isRecord(components) ? mapRecord(components['pathItems'], (item) => changeItem(item, change)) : undefined
-  return {
-    ...document,
-    ...(mapped !== undefined && { paths: mapped }),
-    ...(isRecord(components) && items !== undefined && { components: { ...components, pathItems: items } }),
-  }
-}
-
-function changeItem(item: Record<string, unknown>, change: Change): Record<string, unknown> {
-  const changed = change(item, false)
-  const operation = (part: Record<string, unknown>) => change(part, Object.hasOwn(changed, 'servers'))
-  for (const [key, part] of Object.entries(changed)) {
-    if (key === 'additionalOperations') changed[key] = mapRecord(part, operation)
-    else if (isRecord(part) && key !== '$ref' && !key.startsWith('x-')) changed[key] = operation(part)
-  }
-  return changed
-}
-
-const mapRecord = (value: unknown, change: (part: Record<string, unknown>) => unknown) =>
-  isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, isRecord(part) ? change(part) : part]))
-    : undefined
-
 /**
  * Servers of a path or an operation would send "Try it out" to the real API. Where they name another path than the document's,
  * the operation answers there and not at the document's base path, so they are pointed here instead of being dropped.
  */
-function withLocalServers(
-  part: Record<string, unknown>,
-  here: (path: string) => Record<string, unknown>,
-  base: string | undefined,
-): Record<string, unknown> {
+function withLocalServers(part: Json, here: (path: string) => Json, base: string | undefined): Json {
   if (!Object.hasOwn(part, 'servers')) return { ...part }
   const { servers, ...rest } = part
   const paths = serverPaths(servers)
@@ -86,4 +53,4 @@ function withLocalServers(
 }
 
 /** A 2.0 operation that names its own `schemes` would be asked for by https. */
-const withoutSchemes = ({ schemes: _, ...rest }: Record<string, unknown>) => rest
+const withoutSchemes = ({ schemes: _, ...rest }: Json) => rest

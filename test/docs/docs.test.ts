@@ -46,7 +46,8 @@ const open = async (t: Test, url: string, options: { host?: string; forgive?: Re
     (route) => route.abort(),
   )
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && options.forgive?.test(message.text()) !== true) wrongs.push(`console: ${message.text()}`)
+    if (['error', 'warning'].includes(message.type()) && options.forgive?.test(message.text()) !== true)
+      wrongs.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => wrongs.push(`uncaught: ${error.message}`))
   page.on('dialog', (dialog) => {
@@ -135,7 +136,10 @@ t.test('the docs page in Chromium', { skip, timeout: 110_000 }, async (t) => {
     await execute(page, 'Things-getLabel')
     const picture = operation(page, 'Things-getLabel').locator('.live-responses-table img')
     await picture.waitFor()
-    t.ok(await page.evaluate('document.querySelector(".live-responses-table img").decode().then(() => true)'), 'pictures are shown')
+    t.ok(
+      await page.evaluate('document.querySelector(".live-responses-table img").decode().then(() => true)'),
+      'pictures are shown',
+    )
     t.strictSame(wrongs, [])
   })
 
@@ -293,6 +297,12 @@ paths:
     query: { operationId: seek, requestBody: { content: { application/json: { schema: { type: object } } } }, responses: { '200': { description: Fine. } } }
     additionalOperations:
       COPY: { operationId: double, responses: { '200': { description: Fine. } } }
+  /eggs:
+    get:
+      operationId: count
+      parameters: [{ in: querystring, name: all, content: { application/x-www-form-urlencoded: { schema: { type: object, required: [size], properties: { size: { type: integer, example: 4 } } } } } }]
+  /roe:
+    get: { operationId: silent }
 `,
     })
     const mock = await serve(t, [join(dir, 'new.yaml')])
@@ -300,7 +310,12 @@ paths:
     t.equal(await page.locator('.version-pragma').count(), 0, 'the version is not refused')
     await unfold(page, 'default-seek')
     t.equal((await execute(page, 'default-seek')).status, '200')
-    await page.locator('[data-path="/fish"]').nth(1).waitFor()
+    await unfold(page, 'default-double')
+    t.equal((await execute(page, 'default-double')).status, '200')
+    await unfold(page, 'default-count')
+    t.match((await execute(page, 'default-count')).curl, '/eggs?size=4', 'the form of the query string is sent')
+    await unfold(page, 'default-silent')
+    t.equal((await execute(page, 'default-silent')).status, '200', 'an operation without responses shows its answer too')
     t.strictSame(wrongs, [])
   })
 
@@ -458,7 +473,8 @@ components:
     await page.waitForTimeout(300)
     t.equal(await page.evaluate('window.pwned'), undefined)
     t.equal(await page.locator('#swagger-ui :is(script, iframe, form, object, embed, style)').count(), 0)
-    const handlers = '[...document.querySelectorAll("*")].filter((each) => each.getAttributeNames().some((name) => name.startsWith("on"))).length'
+    const handlers =
+      '[...document.querySelectorAll("*")].filter((each) => each.getAttributeNames().some((name) => name.startsWith("on"))).length'
     t.equal(await page.evaluate(handlers), 0)
     const schemes = (await page.evaluate('[...document.links].map((link) => link.protocol)')) as string[]
     t.ok(schemes.length > 5)

@@ -7,7 +7,9 @@ import { startMockserve } from '../../src/app/mockserve.ts'
 import { type ExpectedAnswer, parseScenario, type ScenarioStep } from '../helpers/scenario.ts'
 
 const here = import.meta.dirname
-const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).sort()
+const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .sort()
 
 t.test('there are scenarios to run', async (t) => t.ok(files.length > 20))
 
@@ -41,7 +43,9 @@ function send(port: number, { method, url, headers, body }: ScenarioStep): Promi
     const request = httpRequest({ host: '127.0.0.1', port, method, path: url, headers, agent: false }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('latin1') }))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('latin1') }),
+      )
       response.on('error', reject)
     })
     request.on('error', reject)
@@ -62,7 +66,11 @@ function compare(t: Test, label: string, answer: Answer, expected: ExpectedAnswe
     case 'json':
       return void t.strictSame(JSON.parse(answer.body), JSON.parse(expected.body), `${label}: body`)
     case 'shape':
-      return void t.strictSame(shapeOf(JSON.parse(answer.body)), shapeOf(JSON.parse(expected.body)), `${label}: shape of ${answer.body.slice(0, 300)}`)
+      return void t.strictSame(
+        shapeOf(JSON.parse(answer.body)),
+        shapeOf(JSON.parse(expected.body)),
+        `${label}: shape of ${answer.body.slice(0, 300)}`,
+      )
     case 'match':
       return void t.match(answer.body, new RegExp(expected.body, 's'), `${label}: body`)
     default:
@@ -74,5 +82,9 @@ function compare(t: Test, label: string, answer: Answer, expected: ExpectedAnswe
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf)
   if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, shapeOf((value as Record<string, unknown>)[key])]))
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, shapeOf((value as Record<string, unknown>)[key])]),
+  )
 }

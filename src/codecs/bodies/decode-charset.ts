@@ -6,16 +6,19 @@ import { BodyFault, faultAt } from './decode-fault.ts'
 export function decodeCharset(bytes: Buffer, charset = 'utf-8'): string {
   if (/^utf-?8$/i.test(charset)) return decodeUtf8(bytes)
   const isBigEndian = /^utf-?16$/i.test(charset) && bytes[0] === 0xfe && bytes[1] === 0xff
-  let decoder: TextDecoder
-  try {
-    decoder = new TextDecoder(isBigEndian ? 'utf-16be' : charset, { fatal: true })
-  } catch {
-    throw new BodyFault(415, `the charset ${JSON.stringify(charset.slice(0, 40))} is not known`)
-  }
+  const decoder = decoderOf(isBigEndian ? 'utf-16be' : charset)
   try {
     return decoder.decode(bytes)
   } catch {
     throw new BodyFault(400, `the bytes are not valid ${decoder.encoding.toUpperCase()}, which the charset says they are`)
+  }
+}
+
+function decoderOf(charset: string) {
+  try {
+    return new TextDecoder(charset, { fatal: true })
+  } catch {
+    throw new BodyFault(415, `the charset ${JSON.stringify(charset.slice(0, 40))} is not known`)
   }
 }
 

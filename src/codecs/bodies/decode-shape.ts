@@ -9,7 +9,10 @@ const PARTS = Symbol('schemas of the same value')
 const NOTHING: ReadonlyMap<string, SchemaNode> = new Map()
 
 /** Schemas that hold for the same value beside a schema's own keywords: all of `both`, and one of each list of `either`. */
-function related(node: SchemaNode): { readonly both: readonly SchemaNode[]; readonly either: readonly (readonly SchemaNode[])[] } {
+function related(node: SchemaNode): {
+  readonly both: readonly SchemaNode[]
+  readonly either: readonly (readonly SchemaNode[])[]
+} {
   const target = node.target === undefined ? [] : [node.target]
   if (isReferenceAlone(node)) return { both: target, either: [] }
   const conditional = ['then', 'else'].flatMap((keyword) => node.one(keyword) ?? [])
@@ -47,7 +50,10 @@ function listedTypes(node: SchemaNode): ReadonlySet<JsonType> | undefined {
   return node.get('items') !== undefined || node.get('prefixItems') !== undefined ? new Set(['array']) : undefined
 }
 
-function intersect(a: ReadonlySet<JsonType> | undefined, b: ReadonlySet<JsonType> | undefined): ReadonlySet<JsonType> | undefined {
+function intersect(
+  a: ReadonlySet<JsonType> | undefined,
+  b: ReadonlySet<JsonType> | undefined,
+): ReadonlySet<JsonType> | undefined {
   if (a === undefined || b === undefined) return a ?? b
   const common = new Set([...a].filter((type) => b.has(type)))
   if (a.has('number') && b.has('integer')) common.add('integer')
