@@ -34,7 +34,14 @@ export function buildRuntime(settings: Settings, report: (finding: Diagnostic) =
     )
   const runtime: Runtime = Object.freeze({
     contract,
-    settings: { seed: settings.seed, dynamic: settings.dynamic, examples: settings.examples },
+    settings: {
+      seed: settings.seed,
+      dynamic: settings.dynamic,
+      examples: settings.examples,
+      validate: settings.validate,
+      security: settings.security,
+      bodyLimitBytes: settings.bodyLimitBytes,
+    },
     responders,
     cache: new AnswerCache(),
     freshSeed: () => Math.floor(Math.random() * 2 ** 32),

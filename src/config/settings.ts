@@ -37,7 +37,7 @@ export const defaultSettings: Settings = {
   dynamic: false,
   strict: false,
   watch: true,
-  validate: 'enforce',
+  validate: 'off',
   security: true,
   errors: false,
   cors: [],

@@ -3,11 +3,13 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ApiDocument } from '../spec/api-document.ts'
 import { isRecord, joinPointer } from '../spec/json-pointer.ts'
 import { placeAt } from '../spec/source-file.ts'
-import type { Operation, OperationDetails } from './operation.ts'
+import type { Operation, OperationDetails, RequestDetails } from './operation.ts'
 import { parseTemplate } from './path-template.ts'
 import { DocumentReader, type Part } from './reader.ts'
+import { readRequestBody } from './request-body.ts'
 import { readResponses } from './responses.ts'
 import { type RouteMatch, Router } from './router.ts'
+import { readSecurity } from './security.ts'
 import { basePathOf, serverPaths } from './server-paths.ts'
 
 export interface ServedDocument {
@@ -130,7 +132,7 @@ function* readAddresses(reader: DocumentReader, documentBases: readonly string[]
       const own = serverPaths(part.value['servers'])
       const bases = own.length > 0 ? own : itemBases.length > 0 ? itemBases : documentBases
       const multi = multiSegmentNames(part.value, item.value, reader)
-      yield { operation: makeOperation(reader, path, method, part), template: parseTemplate(path, multi), bases }
+      yield { operation: makeOperation(reader, path, method, part, item), template: parseTemplate(path, multi), bases }
     }
   }
 }
@@ -159,9 +161,10 @@ function resolved(reader: DocumentReader, ref: string): unknown {
   return 'value' in found ? found.value : undefined
 }
 
-function makeOperation(reader: DocumentReader, path: string, method: string, part: Part): Operation {
+function makeOperation(reader: DocumentReader, path: string, method: string, part: Part, item: Part): Operation {
   const operationId = part.value['operationId']
   let details: OperationDetails | undefined
+  let request: RequestDetails | undefined
   return {
     id: typeof operationId === 'string' && operationId !== '' ? operationId : `${method} ${path}`,
     method,
@@ -173,6 +176,10 @@ function makeOperation(reader: DocumentReader, path: string, method: string, par
     details: () => {
       details ??= readResponses(reader, part)
       return details
+    },
+    request: () => {
+      request ??= { body: readRequestBody(reader, part, item).body, security: readSecurity(reader, part) }
+      return request
     },
   }
 }

@@ -3,6 +3,8 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import type { ApiDocument } from '../spec/api-document.ts'
 import type { SourceFile } from '../spec/source-file.ts'
+import type { RequestBodyOption } from './request-body.ts'
+import type { SecurityRequirement } from './security.ts'
 
 /** A documented example. */
 export interface ExampleOption {
@@ -49,6 +51,12 @@ export interface OperationDetails {
   readonly problems: readonly Diagnostic[]
 }
 
+/** What an operation takes, read from the document when a request first meets it. */
+export interface RequestDetails {
+  readonly body: RequestBodyOption | undefined
+  readonly security: SecurityRequirement
+}
+
 export interface Operation {
   /** The operationId, else `GET /pets/{petId}`; unique in its document unless the document repeats one. */
   readonly id: string
@@ -63,4 +71,5 @@ export interface Operation {
   readonly raw: Readonly<Record<string, unknown>>
   place(): Place
   details(): OperationDetails
+  request(): RequestDetails
 }

@@ -51,6 +51,33 @@ const table = {
     title: 'No value that satisfies the schema was found',
     means: 'The schema may be satisfiable, but not within the limits of generation. Document an example, and it is served.',
   },
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    means:
+      'A parameter or the body is not written in the way the document says. Each entry of "errors" names the place, what was expected and what was received.',
+  },
+  'no-credentials': {
+    status: 401,
+    title: 'The request lacks the credentials that the operation asks for',
+    means: 'Any credential of the right form is accepted: send one, or start with --no-security.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    means: 'The body, or what it inflates to, is larger than mockserve reads (10 MiB).',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body has a media type that the operation does not document',
+    means: 'Send the body in one of the documented media types, and name it in Content-Type.',
+  },
+  'invalid-request': {
+    status: 422,
+    title: 'The request breaks rules of the contract',
+    means:
+      'Each entry of "errors" names the place in the request, the rule, what was expected and received, and where the rule stands in the document. Prefer: validate=off skips the checks.',
+  },
   'bad-request': {
     status: 400,
     title: 'The request is malformed',

@@ -3,12 +3,15 @@ import { Refusal } from '../diagnostics/refusal.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { parsePreferences } from '../http/prefer.ts'
 import { askResponders } from './ask-responders.ts'
+import { checkRequest } from './check-request.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
-import type { Chosen, Matched, Received } from './exchange.ts'
+import type { Checked, Chosen, Matched, Received } from './exchange.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
+import { refuseRequest, reportHeaders } from './refuse-request.ts'
 import type { Runtime } from './runtime.ts'
 import { Trail } from './trail.ts'
+import type { ExchangeViolation } from './violation.ts'
 
 export interface Answered {
   readonly request: MockRequest
@@ -16,6 +19,8 @@ export interface Answered {
   readonly trail: Trail
   readonly matched: Matched | undefined
   readonly refusal: Refusal | undefined
+  /** What was wrong with the request, refused or not. */
+  readonly violations: readonly ExchangeViolation[]
 }
 
 /** Answers a request; never rejects: what a stage refuses or what fails becomes a problem document. */
@@ -25,19 +30,29 @@ export async function answerRequest(request: MockRequest, runtime: Runtime): Pro
   let matched: Matched | undefined
   try {
     const options = answerOptions(received, runtime)
-    if (options !== undefined) return { request, response: options, trail, matched, refusal: undefined }
+    if (options !== undefined) return { request, response: options, trail, matched, refusal: undefined, violations: [] }
 
     matched = matchOperation(received, runtime)
-    // parameters, body and credentials are held to the contract here, between what was asked and what is chosen
+    const checked = await checkRequest(matched, runtime)
+    const { violations } = checked
+    const refused = refuseRequest(checked)
+    if (refused !== undefined) return { request, response: refused, trail, matched, refusal: undefined, violations }
+
     const chosen = chooseResponse(matched)
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
-    const response = keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime))
-    return { request, response, trail, matched, refusal: undefined }
+    const response = withReport(keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime)), checked)
+    return { request, response, trail, matched, refusal: undefined, violations }
   } catch (error) {
     const refusal = error instanceof Refusal ? error : internalRefusal(error)
     trail.note('refuse', refusal.details.detail)
-    return { request, response: refuse(refusal, matched), trail, matched, refusal }
+    return { request, response: refuse(refusal, matched), trail, matched, refusal, violations: [] }
   }
+}
+
+/** Violations that refused nothing are told beside the answer. */
+function withReport(response: MockResponse, checked: Checked): MockResponse {
+  if (checked.violations.length === 0) return response
+  return { ...response, headers: { ...response.headers, ...reportHeaders(checked) } }
 }
 
 async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MockResponse> {

@@ -3,6 +3,7 @@ import type { MediaOption, Operation, ResponseOption } from '../contract/operati
 import type { MockRequest } from '../http/mock-request.ts'
 import type { Preferences } from '../http/prefer.ts'
 import type { Trail } from './trail.ts'
+import type { ExchangeViolation } from './violation.ts'
 
 export interface Received {
   readonly request: MockRequest
@@ -14,6 +15,16 @@ export interface Matched extends Received {
   readonly operation: Operation
   /** Path parameters as texts, percent-decoded. */
   readonly pathParameters: Readonly<Record<string, string>>
+}
+
+export interface Checked extends Matched {
+  readonly mode: 'enforce' | 'report' | 'off'
+  /** All that is wrong with the request. */
+  readonly violations: readonly ExchangeViolation[]
+  /** The status that the violations make of the answer; undefined when none of them would refuse. */
+  readonly status: 400 | 401 | 413 | 415 | 422 | undefined
+  /** Values of `WWW-Authenticate`. */
+  readonly challenges: readonly string[]
 }
 
 /** The documented response to give; `media` is undefined when it has no body. */

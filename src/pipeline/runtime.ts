@@ -11,6 +11,11 @@ export interface RuntimeSettings {
   readonly dynamic: boolean
   /** 'fitting' mends examples that break their schema, 'as-written' serves them untouched. */
   readonly examples: 'fitting' | 'as-written'
+  readonly validate: 'enforce' | 'report' | 'off'
+  /** Whether credentials are checked. */
+  readonly security: boolean
+  /** Most bytes that a compressed body may inflate to. */
+  readonly bodyLimitBytes: number
 }
 
 export interface Runtime {

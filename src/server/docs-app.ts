@@ -21,7 +21,7 @@ interface NameQuery {
 }
 
 /** Ready to route requests for DOCS_PREFIX and below. Source: the options of @fastify/swagger-ui, "Registering". */
-export async function createDocsApp({ runtime, live }: DocsOptions): Promise<FastifyInstance> {
+export async function createDocsApp({ runtime, live, observeRefused }: DocsOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false })
 
   // the plugin's own pages are made once, at the start; these are made for the documents of the moment
@@ -58,19 +58,25 @@ export async function createDocsApp({ runtime, live }: DocsOptions): Promise<Fas
 
   app.get<NameQuery>(`${DOCS_PREFIX}/content`, async (request, reply) => {
     const content = docsContent(runtime(), { name: nameIn(request), host: hostOf(request), generation: live.generation })
+    if (content === undefined) return reply.callNotFound()
     reply.header('cache-control', 'no-store').type('application/json')
     return JSON.stringify(content)
   })
 
-  app.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .type('application/problem+json')
-      .send(JSON.stringify({ type: 'about:blank', title: 'Not found', status: 404, detail: 'The docs page has no such part.' })),
-  )
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'The docs page has no such part.'))
+  app.setErrorHandler<Error>((error, request, reply) => {
+    observeRefused({ method: request.method, url: request.url }, 500, error.stack ?? error.message)
+    return sendProblem(reply, 500, 'The docs page could not be made; the terminal shows the reason.')
+  })
   await app.ready()
   return app
 }
 
 /** `?name=`; the last one, should there be several. */
 const nameIn = ({ query }: FastifyRequest<NameQuery>): string | undefined => [query.name].flat().at(-1)
+
+const sendProblem = (reply: FastifyReply, status: 404 | 500, detail: string) =>
+  reply
+    .code(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title: status === 404 ? 'Not found' : 'Internal error', status, detail }))

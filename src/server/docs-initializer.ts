@@ -1,6 +1,7 @@
 // The docs page's scripts, as the files that the page loads.
 import { docsCredentials } from './docs-credentials.ts'
 import { docsLive } from './docs-live.ts'
+import { docsLook } from './docs-look.ts'
 import { docsRefresh } from './docs-refresh.ts'
 import { docsResolve } from './docs-resolve.ts'
 
@@ -17,6 +18,7 @@ export const docsModules: Readonly<Record<string, string>> = {
   'colour-scheme.js': colourScheme,
   'credentials.js': docsCredentials,
   'live.js': docsLive,
+  'look.js': docsLook,
   'refresh.js': docsRefresh,
   'resolve.js': docsResolve,
 }
@@ -25,14 +27,14 @@ export const docsModules: Readonly<Record<string, string>> = {
 export const docsInitializer = /* js */ `
 import { keepCredentials, restoreCredentials, sendCookies } from './theme/credentials.js'
 import { follow } from './theme/live.js'
+import { additionalMethods, dropBrokenHash, look } from './theme/look.js'
 import { replaceDocument } from './theme/refresh.js'
-import { resolveSubtree } from './theme/resolve.js'
 
 /** Operations from which on a page is long, and from which on it is too long to be shown open. */
 const LONG = 30
 const VERY_LONG = 100
-/** Characters; colouring more than that takes seconds. */
-const MOST_COLOURED = 100_000
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
 
 const root = document.querySelector('#swagger-ui')
 const bar = document.querySelector('#documents')
@@ -59,59 +61,15 @@ function requestInterceptor(request) {
   return request
 }
 
-/** Pictures of other hosts are not loaded: a link stands in their place. */
-const withoutPictures = (text) =>
-  text
-    .replace(/!\\[([^\\]]*)\\]\\((\\s*<?(?:https?:)?\\/\\/[^)]*)\\)/gi, (_, words, url) => '[' + (words || 'picture') + '](' + url + ')')
-    .replace(/<img\\b[^>]*?\\bsrc\\s*=\\s*["']?((?:https?:)?\\/\\/[^"'\\s>]+)[^>]*>/gi, (_, url) => '<a href="' + url + '">' + url + '</a>')
-
-const look = ({ React, getComponent }) => ({
-  fn: { resolveSubtree },
-  wrapComponents: {
-    Markdown: (Original) => (props) =>
-      React.createElement(Original, typeof props.source === 'string' ? { ...props, source: withoutPictures(props.source) } : props),
-    SyntaxHighlighter: (Original) => (props) => {
-      const { children, renderPlainText } = props
-      if (typeof children !== 'string' || children.length < MOST_COLOURED) return React.createElement(Original, props)
-      const PlainTextViewer = getComponent('PlainTextViewer')
-      return renderPlainText?.({ children, PlainTextViewer }) ?? React.createElement(PlainTextViewer, null, children)
-    },
-  },
-  statePlugins: {
-    // the document arrives parsed, so that Swagger UI need not read many megabytes as YAML
-    spec: { wrapActions: { parseToJson: () => () => {} } },
-    layout: { wrapActions: { parseDeepLinkHash: (_, { layoutActions }) => () => openLinked(layoutActions) } },
-  },
-})
-
-const decode = (text) => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-/** Opens what the hash names, \`#/tag/operation\`: Swagger UI's own way takes a slash in either name for the end of it. */
-function openLinked(layoutActions) {
-  const [tag, id] = location.hash.replace(/^#!?\\/?/, '').split('/').map(decode)
-  if (!tag) return
-  layoutActions.show(['operations-tag', tag], true)
-  const key = id ? ['operations', tag, id] : ['operations-tag', tag]
-  layoutActions.show(key, true)
-  layoutActions.scrollTo(key)
-  layoutActions.scrollToVirtualizedOperation(key)
-}
-
 function show(content) {
   const { operations } = content
-  // Swagger UI does not survive a hash that cannot be decoded
-  if (location.hash.includes('%') && decode(location.hash) === location.hash) history.replaceState(null, '', location.pathname + location.search)
+  dropBrokenHash()
   const ui = window.SwaggerUIBundle({
     dom_id: null,
     layout: 'BaseLayout',
     plugins: [keepCredentials(() => shown), look],
     validatorUrl: null,
+    supportedSubmitMethods: [...METHODS, ...additionalMethods(content.document)],
     queryConfigEnabled: false,
     deepLinking: true,
     tryItOutEnabled: true,
@@ -160,7 +118,12 @@ bar.querySelector('select').addEventListener('change', ({ target }) => {
   location.href = location.pathname + '?name=' + encodeURIComponent(target.value)
 })
 
-shown = await load(new URLSearchParams(location.search).get('name'))
+try {
+  shown = await load(new URLSearchParams(location.search).get('name'))
+} catch (error) {
+  root.textContent = error.message
+  throw error
+}
 describe(shown)
 const ui = show(shown)
 follow(() => shown.generation, refresh)

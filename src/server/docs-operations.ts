@@ -9,12 +9,15 @@ import { type Json, mapOperations } from './map-operations.ts'
  */
 export const presentOperations = (document: Json): Json =>
   mapOperations(document, (part, _path, item) => ({
-    ...(item !== undefined && { responses: {} }),
     ...part,
+    ...(item !== undefined && !hasResponses(part) && { responses: { default: { description: 'Not documented.' } } }),
     ...(Array.isArray(part['parameters']) && {
       parameters: part['parameters'].flatMap((each) => fieldsOf(localTarget(each, document), document) ?? [each]),
     }),
   }))
+
+const hasResponses = ({ responses }: Json) =>
+  isRecord(responses) && Object.keys(responses).some((status) => !status.startsWith('x-'))
 
 const FORM = 'application/x-www-form-urlencoded'
 

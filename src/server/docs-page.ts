@@ -19,7 +19,7 @@ export const docsPage = (title: string): string => `<!doctype html>
 <script src="${STATIC}/theme/colour-scheme.js"></script>
 </head>
 <body>
-<header id="documents" hidden><a href="/">mockserve</a><label>Document <select></select></label></header>
+<header id="documents" hidden><a href="/__mockserve/home">mockserve</a><label>Document <select></select></label></header>
 <div id="swagger-ui"><p class="loading-documents">Loading …</p></div>
 <aside id="notice" role="status" hidden></aside>
 <noscript><p>This page needs JavaScript. The document itself is at <a href="/openapi.yaml">/openapi.yaml</a>.</p></noscript>

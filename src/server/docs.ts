@@ -6,6 +6,8 @@ import type { LiveEvents } from './live-events.ts'
 export interface DocsOptions {
   readonly runtime: () => Runtime
   readonly live: LiveEvents
+  /** Told when the page cannot be made. */
+  readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
 }
 
 /** Where the page always is; `/docs` leads here unless a document takes it. */

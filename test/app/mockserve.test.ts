@@ -8,6 +8,7 @@ import t from 'tap'
 import { type Mockserve, type Reload, startMockserve } from '../../src/app/mockserve.ts'
 import { stablePort } from '../../src/config/stable-port.ts'
 import type { SpecError } from '../../src/diagnostics/errors.ts'
+import * as library from '../../src/index.ts'
 
 const head = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\n"
 const pets = (properties: string, more = '') =>
@@ -227,4 +228,13 @@ t.test('dynamic answers differ from request to request, and a seed in Prefer hol
   t.not(await ask(), await ask())
   t.equal(await ask('seed=3'), await ask('seed=3'))
   t.equal(await ask('dynamic=false'), await ask('dynamic=false'))
+})
+
+t.test('the library starts a mock in a test, and disposing of it closes it', async (t) => {
+  t.same(Object.keys(library).sort(), ['MockserveError', 'PortError', 'SettingsError', 'SpecError', 'defineConfig', 'startMock'])
+  const folder = t.testdir({ 'a.yaml': pets('{ id: { const: 1 } }') })
+  const mock = await library.startMock({ documents: 'a.yaml', folder, seed: 7 })
+  t.equal(await get(mock, '/pets'), '{"id":1}')
+  await mock[Symbol.asyncDispose]()
+  await t.rejects(fetch(`${mock.url}/pets`))
 })

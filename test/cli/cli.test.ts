@@ -248,32 +248,37 @@ t.test('settings: a flag wins over the environment, that over the config file, t
 })
 
 t.test('a bad setting is named with where it came from', async (t) => {
-  const document = { 'openapi.yaml': aDocument('one') }
-  const withConfig = (name: string, text: string) => run([], { cwd: t.testdir({ ...document, [name]: text }) })
-  t.match(await run([], { cwd: t.testdir(document), env: { MOCKSERVE_PORT: '628933' } }), {
-    exitCode: 2,
-    stderr: 'mockserve: MOCKSERVE_PORT=628933: not a port number (0 to 65535); did you mean 62893?\n',
-  })
-  t.match(await withConfig('mockserve.config.json', '{"prot": 3000, "strict": "yes"}'), {
-    exitCode: 2,
-    stderr:
-      'mockserve: mockserve.config.json: strict must be a boolean\n  mockserve.config.json: there is no setting "prot"; did you mean port?\n',
-  })
-  t.match(await withConfig('mockserve.config.yaml', 'port: [1\n'), {
-    exitCode: 2,
-    stderr: /^mockserve: mockserve\.config\.yaml:1:7: error/,
-  })
-  t.match(await withConfig('mockserve.config.mjs', 'export const port = 1'), { exitCode: 2, stderr: /no default export/ })
-  t.match(
-    await withConfig(
+  const cases: readonly (readonly [file: string, text: string, stderr: RegExp])[] = [
+    [
+      'mockserve.config.json',
+      '{"prot": 3000, "strict": "yes"}',
+      /^mockserve: mockserve\.config\.json: strict must be a boolean\n {2}mockserve\.config\.json: there is no setting "prot"; did you mean port\?\n$/,
+    ],
+    ['mockserve.config.yaml', 'port: [1\n', /^mockserve: mockserve\.config\.yaml:1:7: error/],
+    ['mockserve.config.mjs', 'export const port = 1', /no default export/],
+    [
+      'mockserve.config.js',
+      "import { a } from 'not-installed'",
+      /^mockserve: mockserve\.config\.js: it cannot be loaded: .*not-installed/,
+    ],
+    [
       'mockserve.config.ts',
-      "import { defineConfig } from 'mockserve-not-installed'\nexport default defineConfig({})",
-    ),
-    { exitCode: 2, stderr: /^mockserve: mockserve\.config\.ts: it cannot be loaded: .*mockserve-not-installed/ },
+      "const port: string = 'abc'\nexport default { port }",
+      /^mockserve: mockserve\.config\.ts: port abc: not a port number \(0 to 65535\)\n$/,
+    ],
+  ]
+  const folders = cases.map(([file, text], i) => [`case${i}`, { 'openapi.yaml': aDocument('one'), [file]: text }] as const)
+  const cwd = t.testdir(Object.fromEntries(folders))
+  const env = { MOCKSERVE_PORT: '628933' }
+  const fromEnvironment = run([], { cwd, env })
+  await Promise.all(
+    cases.map(async ([file, , stderr], i) => {
+      t.match(await run([], { cwd: join(cwd, `case${i}`) }), { exitCode: 2, stdout: '', stderr }, file)
+    }),
   )
-  t.match(await withConfig('mockserve.config.ts', "const port: string = 'abc'\nexport default { port }"), {
+  t.match(await fromEnvironment, {
     exitCode: 2,
-    stderr: 'mockserve: mockserve.config.ts: port abc: not a port number (0 to 65535)\n',
+    stderr: /^mockserve: MOCKSERVE_PORT=628933: not a port number .*did you mean 62893\?\n$/,
   })
 })
 
@@ -300,22 +305,21 @@ paths:
 components: { schemas: { Pet: { type: string } } }
 `
   const cwd = t.testdir({ 'bad.yaml': broken, 'good.yaml': aDocument('one'), check: { 'openapi.yaml': aDocument('two') } })
-  const pretty = await run(['check', 'bad.yaml'], { cwd })
+  const check = (...args: string[]) => run(['check', ...args], { cwd })
+  const as = async (format: string) => (await check('bad.yaml', '--format', format)).stdout
+  const [pretty, good, unix, github, json] = await Promise.all([
+    check('bad.yaml'),
+    check('good.yaml'),
+    as('unix'),
+    as('github'),
+    as('json'),
+  ])
   t.match(pretty, { exitCode: 1, stderr: '', stdout: /^bad\.yaml:9:\d+: error: .*did you mean Pet\?.*\n.*\n {2}> {1,2}9 \| /m })
   t.match(pretty.stdout, /\n1 error, 0 warnings in 1 document \(1 operation\)\n$/)
-  t.match(await run(['check', 'good.yaml'], { cwd }), {
-    exitCode: 0,
-    stdout: '0 errors, 0 warnings in 1 document (1 operation)\n',
-  })
-  t.match(
-    (await run(['check', 'bad.yaml', '--format', 'unix'], { cwd })).stdout,
-    /^bad\.yaml:9:\d+: error: [^\n]+\[ref-unresolved\]\n$/,
-  )
-  t.match(
-    (await run(['check', 'bad.yaml', '--format', 'github'], { cwd })).stdout,
-    /^::error file=bad\.yaml,line=9,col=\d+,title=ref-unresolved::/,
-  )
-  t.match(JSON.parse((await run(['check', 'bad.yaml', '--format', 'json'], { cwd })).stdout), {
+  t.match(good, { exitCode: 0, stdout: '0 errors, 0 warnings in 1 document (1 operation)\n' })
+  t.match(unix, /^bad\.yaml:9:\d+: error: [^\n]+\[ref-unresolved\]\n$/)
+  t.match(github, /^::error file=bad\.yaml,line=9,col=\d+,title=ref-unresolved::/)
+  t.match(JSON.parse(json), {
     v: 1,
     errors: 1,
     findings: [{ severity: 'error', code: 'ref-unresolved', file: 'bad.yaml', line: 9 }],

@@ -463,6 +463,14 @@ t.test('the type and the headers of a part are held to the encoding', async (t) 
   t.same(await bodyValue(sent(field('ids', '1,2'))), { ids: [1, 2] })
 })
 
+t.test('what is wrong inside of an XML part is told with the place of the part', async (t) => {
+  const schema = { type: 'object', properties: { meta: { type: 'object', xml: { name: 'Meta' } } } }
+  const body = multipart(field('meta', '<wrong><a>1</a></wrong>', 'Content-Type: text/xml'))
+  const { value, violations } = await read({ type: MULTIPART, body, schema })
+  t.same(value, { meta: { a: '1' } })
+  t.match(violations, [{ pointer: '/meta', keyword: 'xml', received: '<wrong>' }])
+})
+
 t.test('odd names and damaged multipart bodies are data or a 400', async (t) => {
   const odd = ['{"inputBy" :  true}";type', 'a\r\nb', '', 'naïve', 'a\\b']
   for (const name of odd) {

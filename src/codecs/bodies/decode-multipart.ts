@@ -128,7 +128,9 @@ class PartReader {
       return value !== undefined && allowsType(types, typeOf(value)) ? value : part.bytes.toString()
     }
     const media = { type: contentType, schema, itemSchema: undefined, encoding: new Map() }
-    return (await within(pointer, () => readBody(part.bytes, contentType, media))).value
+    const { value, violations } = await within(pointer, () => readBody(part.bytes, contentType, media))
+    this.violations.push(...violations.map((found) => ({ ...found, pointer: pointer + found.pointer })))
+    return value
   }
 }
 

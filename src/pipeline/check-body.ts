@@ -1,0 +1,86 @@
+// The body held to the contract: is it there, in a documented media type, readable, and does it fit its schema?
+import { inflate } from '../codecs/bodies/decode-content-encoding.ts'
+import { decodeBody } from '../codecs/decode-body.ts'
+import { matchRequestMedia, type RequestBodyOption, type RequestMedia } from '../contract/request-body.ts'
+import { headerText, type MockRequest } from '../http/mock-request.ts'
+import { validate } from '../schema/compile-validator.ts'
+import type { Violation } from '../schema/violation.ts'
+import { type ExchangeViolation, fromSchema } from './violation.ts'
+
+export interface CheckedBody {
+  /** As its schema speaks of it; undefined when there is none, or when it cannot be read. */
+  readonly value: unknown
+  readonly violations: readonly ExchangeViolation[]
+  /** What the body alone makes of the answer: 400, 413 or 415; undefined when it could be read. */
+  readonly status: 400 | 413 | 415 | undefined
+}
+
+const NOTHING: CheckedBody = { value: undefined, violations: [], status: undefined }
+
+/** `limit` is the most bytes that a compressed body may inflate to. */
+export async function checkBody(
+  option: RequestBodyOption | undefined,
+  request: MockRequest,
+  limit: number,
+): Promise<CheckedBody> {
+  if (option === undefined) return NOTHING
+  if (request.body === undefined || request.body.length === 0) {
+    return option.isRequired ? { ...NOTHING, violations: [violation(option, 'required', 'a body', 'none', 'rule')] } : NOTHING
+  }
+  if (option.media.length === 0) return NOTHING
+  const contentType = headerText(request.headers, 'content-type')
+  const media = matchRequestMedia(contentType, option.media)
+  if (media === 'missing' || media === 'unsupported') {
+    const documented = option.media.map(({ type }) => type).join(' or ')
+    const received = media === 'missing' ? 'a body without Content-Type' : String(contentType).slice(0, 80)
+    return { ...NOTHING, status: 415, violations: [violation(option, 'contentType', documented, received, 'malformed')] }
+  }
+  const inflated = await inflate(request.body, headerText(request.headers, 'content-encoding'), limit)
+  if ('problem' in inflated) return unreadable(option, inflated.problem)
+  const decoded = await decodeBody(inflated.bytes, contentType, media)
+  if ('problem' in decoded) return unreadable(option, decoded.problem)
+  const own = decoded.isOpaque ? [] : validateBody(media, decoded.value)
+  const violations = [...own, ...decoded.violations].map((each) => fromSchema(each, 'body'))
+  return { value: decoded.value, violations, status: undefined }
+}
+
+/** A sequence is judged item by item where the document describes its items. */
+function validateBody({ schema, itemSchema }: RequestMedia, value: unknown): readonly Violation[] {
+  const whole = schema === undefined ? [] : validate(schema, value, 'request')
+  if (itemSchema === undefined || !Array.isArray(value)) return whole
+  const items = value.flatMap((item, i) =>
+    validate(itemSchema, item, 'request').map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })),
+  )
+  return [...whole, ...items]
+}
+
+function unreadable(
+  option: RequestBodyOption,
+  {
+    status,
+    detail,
+    pointer,
+    line,
+    column,
+  }: { status: 400 | 413 | 415; detail: string; pointer?: string; line?: number; column?: number },
+): CheckedBody {
+  const position = line === undefined ? '' : ` (line ${line}, column ${column})`
+  const found = violation(option, 'malformed', 'a body that can be read', `${detail}${position}`, 'malformed')
+  return { ...NOTHING, status, violations: [{ ...found, pointer: pointer ?? '' }] }
+}
+
+const violation = (
+  option: RequestBodyOption,
+  rule: string,
+  expected: string,
+  received: string,
+  kind: ExchangeViolation['kind'],
+): ExchangeViolation => ({
+  in: 'body',
+  pointer: '',
+  rule,
+  expected,
+  received,
+  kind,
+  place: () => option.place(),
+})

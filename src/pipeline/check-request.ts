@@ -1,0 +1,42 @@
+// Stage: does the request keep the contract? Everything that is wrong is collected, so that one answer tells all.
+import { checkBody } from './check-body.ts'
+import { checkSecurity } from './check-security.ts'
+import type { Checked, Matched } from './exchange.ts'
+import type { Runtime, RuntimeSettings } from './runtime.ts'
+import type { ExchangeViolation } from './violation.ts'
+
+/** Judges credentials and body. Never refuses: that is the next stage's, by the setting. */
+export async function checkRequest(exchange: Matched, { settings }: Runtime): Promise<Checked> {
+  const mode = modeOf(exchange, settings)
+  const { operation, request } = exchange
+  if (mode === 'off') return { ...exchange, mode, violations: [], status: undefined, challenges: [] }
+
+  const { body, security } = operation.request()
+  const credentials = settings.security ? checkSecurity(security, request) : undefined
+  const violations: ExchangeViolation[] = (credentials?.details ?? []).map(({ scheme, detail }) => ({
+    in: 'security',
+    pointer: `/${scheme.name}`,
+    rule: 'credentials',
+    expected: `credentials for ${scheme.name}`,
+    received: detail,
+    kind: 'malformed',
+    place: () => operation.place(),
+  }))
+  const checkedBody = await checkBody(body, request, settings.bodyLimitBytes)
+  violations.push(...checkedBody.violations)
+  if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
+  const status = credentials !== undefined ? 401 : (checkedBody.status ?? worst(violations))
+  return { ...exchange, mode, violations, status, challenges: credentials?.challenges ?? [] }
+}
+
+/** The setting, unless this request asks for another: `Prefer: validate=off`. */
+function modeOf({ preferences }: Matched, { validate }: RuntimeSettings): RuntimeSettings['validate'] {
+  const wish = preferences.validate
+  return wish === 'off' || wish === 'report' || wish === 'enforce' ? wish : validate
+}
+
+/** 400 for what cannot be read, 422 for what can but breaks a rule; notes alone refuse nothing. */
+function worst(violations: readonly ExchangeViolation[]): 400 | 422 | undefined {
+  if (violations.some(({ kind }) => kind === 'malformed')) return 400
+  return violations.some(({ kind }) => kind === 'rule') ? 422 : undefined
+}

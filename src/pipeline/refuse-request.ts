@@ -1,0 +1,61 @@
+// Stage: a request that breaks the contract gets the documented error, filled with the real reason, else a problem document.
+import { Refusal } from '../diagnostics/refusal.ts'
+import type { RefusalCode } from '../diagnostics/refusals.ts'
+import type { MockResponse } from '../http/mock-request.ts'
+import { asHeader } from './encode-response.ts'
+import { documentedError, documentedFor } from './error-answer.ts'
+import type { Checked } from './exchange.ts'
+import { sentenceOf, toMember, violationsHeader } from './violation.ts'
+
+const CODES: Readonly<Record<number, RefusalCode>> = {
+  400: 'malformed-request',
+  401: 'no-credentials',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+  422: 'invalid-request',
+}
+
+/** Violations told in one header, under our name and under the one that clients of Prism read. */
+export function reportHeaders({ violations }: Checked): Record<string, string> {
+  if (violations.length === 0) return {}
+  const text = violationsHeader(violations)
+  return { 'mockserve-violations': text, 'sl-violations': text }
+}
+
+/** The refusal, or undefined when the request may go on. */
+export function refuseRequest(exchange: Checked): MockResponse | undefined {
+  const { mode, violations, challenges, operation } = exchange
+  if (mode !== 'enforce' || exchange.status === undefined) return undefined
+  const status = documentedStatus(exchange, exchange.status)
+  const code = CODES[exchange.status] ?? 'invalid-request'
+  const told = violations.filter(({ kind }) => kind !== 'note')
+  const reason = told.slice(0, 3).map(sentenceOf).join('; ') + (told.length > 3 ? `; and ${told.length - 3} more` : '')
+  const headers: Record<string, string | readonly string[]> = {
+    ...reportHeaders(exchange),
+    'mockserve-operation': asHeader(operation.id),
+    'mockserve-source': `refusal:${code}`,
+    ...(challenges.length > 0 && { 'www-authenticate': challenges }),
+  }
+  const documented = documentedError(exchange, status, reason)
+  if (documented !== undefined) {
+    return {
+      status,
+      headers: { ...headers, 'content-type': documented.media.type },
+      body: Buffer.from(JSON.stringify(documented.value) ?? 'null'),
+    }
+  }
+  const problem = new Refusal(code, { detail: reason, members: { status, errors: violations.map(toMember) } }).toProblem()
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+    body: Buffer.from(JSON.stringify(problem)),
+  }
+}
+
+/** 422 where nothing else is documented; 400 where only that is. */
+function documentedStatus({ operation }: Checked, status: number): number {
+  if (status !== 422) return status
+  const { responses } = operation.details()
+  const has = (key: string) => responses.some((response) => response.status === key)
+  return !has('422') && has('400') && documentedFor(400, responses) !== undefined ? 400 : 422
+}
