@@ -93,8 +93,8 @@ function isReadable(path: string): boolean {
 function brokenSince(before: Built, next: Built): readonly Diagnostic[] {
   const usable = new Set(next.contract.documents.map(({ document }) => document.file.path))
   const lost = before.contract.documents
-    .map(({ document }) => document.file.path)
-    .filter((path) => !usable.has(path) && !(usable.size > 0 && wasFoundIn(before.loaded.folders, path) && !existsSync(path)))
+    .map(({ document }) => document.file)
+    .filter(({ path }) => !usable.has(path) && !(usable.size > 0 && wasFoundIn(before.loaded.folders, path) && !existsSync(path)))
   // what was broken before keeps nothing back
   const good = [...before.loaded.cache].filter(([, { read }]) => read.file !== undefined).map(([path]) => path)
   const unreadable = good
@@ -102,9 +102,11 @@ function brokenSince(before: Built, next: Built): readonly Diagnostic[] {
     .filter(({ code, severity }) => severity === 'error' && code !== 'file-missing')
   if (lost.length === 0 && unreadable.length === 0) return []
   // a document that lost its version is no longer found in its folder, so nobody else says why
-  const unversioned = lost.flatMap((path) => next.loaded.read(path).file ?? []).map(describeVersionProblem)
-  const errors = [...next.diagnostics, ...unreadable, ...unversioned].filter(({ severity }) => severity === 'error')
-  return [...new Map(errors.map((finding) => [formatDiagnostic(finding), finding])).values()]
+  const unversioned = lost.flatMap(({ path }) => next.loaded.read(path).file ?? []).map(describeVersionProblem)
+  const all = [...next.diagnostics, ...unreadable, ...unversioned].filter(({ severity }) => severity === 'error')
+  const names = new Set([...lost.map(({ label }) => label), ...unreadable.map(({ place }) => place.file)])
+  const causes = all.filter(({ place }) => names.has(place.file))
+  return [...new Map((causes.length > 0 ? causes : all).map((finding) => [formatDiagnostic(finding), finding])).values()]
 }
 
 const wasFoundIn = (folders: readonly string[], path: string) => folders.some((folder) => isInside(path, folder))

@@ -155,7 +155,10 @@ t.test('files behind a $ref are watched, and a folder is watched for documents t
   await wait(300)
   from = since()
   writeFileSync(join(api, 'bad.yaml'), 'title: no longer a document\n')
-  t.match(await mock.event('reload-failed', from), { findings: [{ code: 'not-openapi', file: 'api/bad.yaml' }] })
+  t.match(await mock.event('reload-failed', from), {
+    files: ['api/bad.yaml'],
+    findings: [{ code: 'not-openapi', file: 'api/bad.yaml' }],
+  })
   await says(mock, '/b', 'mended')
 })
 
@@ -173,6 +176,11 @@ t.test('a folder that is replaced, as by a checkout, is watched on', async (t) =
   await wait(400)
   writeFileSync(join(api, 'a.yaml'), aDocument('three'))
   await says(mock, '/t', 'three')
+  await until(
+    () => (names(mock).at(-1) === 'reload' ? true : undefined),
+    () => names(mock).join(' '),
+  )
+  t.equal(mock.stderr(), '')
 })
 
 t.test('nothing is watched with --no-watch, nor on a build machine unless that is asked for', async (t) => {
@@ -186,4 +194,5 @@ t.test('nothing is watched with --no-watch, nor on a build machine unless that i
   await wait(300)
   await says(off, '/t', 'one')
   await says(ci, '/t', 'one')
+  t.strictSame([names(off), names(ci)], [['ready'], ['ready']])
 })

@@ -1,5 +1,6 @@
 // Keywords that combine schemas: allOf, anyOf, oneOf, not, if/then/else. Source: JSON Schema 2020-12 Core, "Keywords for Applying Subschemas in Place".
 import { checkOf } from '../compile-validator.ts'
+import { discriminatorOf, nameIn } from '../discriminator.ts'
 import type { Check, Run } from '../run.ts'
 import type { SchemaNode } from '../schema-node.ts'
 import { isNullable } from '../types.ts'
@@ -35,6 +36,8 @@ function any(node: SchemaNode): Check[] {
   return [
     (value, run) => {
       if (value === null && nullFits) return true
+      const named = byDiscriminator(node, branches, value, run)
+      if (named !== undefined) return named
       let ok = false
       const failures: (readonly Violation[])[] = []
       for (const branch of branches) {
@@ -57,6 +60,8 @@ function exactlyOne(node: SchemaNode): Check[] {
   return [
     (value, run) => {
       if (value === null && nullFits) return true
+      const named = byDiscriminator(node, branches, value, run)
+      if (named !== undefined) return named
       const fitting: number[] = []
       const failures: (readonly Violation[])[] = []
       for (const [i, branch] of branches.entries()) {
@@ -75,6 +80,19 @@ function exactlyOne(node: SchemaNode): Check[] {
       )
     },
   ]
+}
+
+/**
+ * In a request the branch that the value names itself is the one it is held to, also where several would fit: that is what the discriminator is for.
+ * Our own answers are held to the letter of oneOf and anyOf, which every reader understands.
+ */
+function byDiscriminator(node: SchemaNode, branches: readonly SchemaNode[], value: unknown, run: Run): boolean | undefined {
+  if (run.view !== 'request') return undefined
+  const discriminator = discriminatorOf(node, branches)
+  if (discriminator === undefined) return undefined
+  const name = nameIn(value, discriminator)
+  const branch = name === undefined ? undefined : discriminator.branches.get(name)
+  return branch === undefined ? undefined : run.inPlace(value, checkOf(branch))
 }
 
 /** No branch fits: says so, and shows what the nearest branch (the one with the deepest, then fewest violations) found wrong. */
