@@ -58,6 +58,9 @@ export interface Mockserve {
   close(): Promise<void>
 }
 
+/** How long requests in flight may still take when the mock closes. */
+const CLOSE_MS = 500
+
 /**
  * Starts a mock; resolves when it listens.
  * Throws SpecError when no document can be used (or, with `strict`, when there is anything to find), PortError when the port cannot be had.
@@ -165,7 +168,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     async close() {
       inspection.abort()
       app.server.closeIdleConnections()
+      // browsers open connections ahead of need; one on which nothing was asked yet does not count as idle
+      const patience = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS)
       await app.close()
+      clearTimeout(patience)
     },
   }
   return mock

@@ -59,7 +59,8 @@ export class LiveEvents {
   /** Begins a stream on a response whose head is still to be sent. False: too many pages listen already. */
   open(response: ServerResponse): boolean {
     if (this.#streams.size >= MAX_STREAMS) return false
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' })
+    // a stream that has ended must not leave a connection for which closing the server waits
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', connection: 'close' })
     response.write(`retry: ${RETRY_MS}\n\n${this.#latest}`)
     this.#streams.add(response)
     response.on('close', () => this.#streams.delete(response))

@@ -102,7 +102,7 @@ t.test('the banner is plain text when it is piped, and requests follow it line b
   socket.resume()
   await once(socket, 'close')
   await fetch(`${mock.url}/t`, { headers: { origin: 'http://evil.example' } })
-  await until(() => (mock.stdout().includes('403') ? true : undefined), mock.stdout)
+  await until(() => (mock.stdout().includes(' 403 ') ? true : undefined), mock.stdout)
   const lines = mock.stdout().split('\n').slice(-3)
   t.match(lines[0], /^\d\d:\d\d:\d\d {2}GET {5}\/t\?access_token=\*\*\*&api%5Fkey=\*\*\*&n=1 +200 +\d+(\.\d)? ms {2}example/)
   t.match(lines[1], /GET {5}\/t +403/)

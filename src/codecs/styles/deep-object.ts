@@ -1,7 +1,7 @@
 // Style "deepObject", in queries: `filter[a]=1&filter[b]=2`. OpenAPI leaves open what is inside; nested names and lists are read as PHP, Rails and qs write them.
 import type { Query } from '../../http/query.ts'
 import { isRecord } from '../../spec/json-pointer.ts'
-import { type Entries, ListWire, TextWire, type Wire } from './wire.ts'
+import { type Entries, ExplodedWire, ListWire, TextWire, type Wire } from './wire.ts'
 import { type Encode, isNothing, textOf } from './write-parts.ts'
 
 /** Deeper names are refused: real ones have three or four levels. */
@@ -36,7 +36,7 @@ export function openDeepObject(name: string, query: Query): Wire | string | unde
     if (at.children.size > 0) return clash(full)
     at.texts.push(value)
   }
-  return toWire(root)
+  return root.children.size === 0 ? new ExplodedWire(root.texts.map((text) => new TextWire(text))) : toWire(root)
 }
 
 const clash = (name: string) => `${name} is given beside a value of its own parent or parts`

@@ -1,7 +1,7 @@
 // Style "form", in queries, cookies and form bodies: `color=blue,black`, `color=blue&color=black`, `R=100&G=200`. Source: RFC 6570 "Form-Style Query Expansion".
 import { isRecord } from '../../spec/json-pointer.ts'
 import { writeDelimited } from './space-delimited.ts'
-import { DelimitedWire, grouped, ListWire, TextWire, type Wire } from './wire.ts'
+import { DelimitedWire, ExplodedWire, grouped, TextWire, type Wire } from './wire.ts'
 import { type Encode, isNothing, pairsOf, textOf } from './write-parts.ts'
 
 /** All values of one name in one text, cut at commas. */
@@ -11,7 +11,7 @@ export const openForm = (raw: string, decode: (raw: string) => string): Wire =>
 /** `own` are the decoded texts under the parameter's name, `members` the pairs that its object takes. Undefined when there are neither. */
 export function openExploded(own: readonly string[], members: readonly (readonly [string, string])[]): Wire | undefined {
   if (own.length === 0 && members.length === 0) return undefined
-  return new ListWire(
+  return new ExplodedWire(
     own.map((text) => new TextWire(text)),
     members.length === 0 ? undefined : grouped(members),
   )

@@ -1,6 +1,6 @@
 // Style "matrix", in paths: `;color=blue,black`, `;color=blue;color=black`, `;R=100;G=200`. Source: RFC 6570 "Path-Style Parameter Expansion".
 import { isRecord } from '../../spec/json-pointer.ts'
-import { DelimitedWire, grouped, ListWire, TextWire, type Wire } from './wire.ts'
+import { DelimitedWire, ExplodedWire, grouped, TextWire, type Wire } from './wire.ts'
 import { type Encode, isNothing, pairsOf, textOf, writeParts } from './write-parts.ts'
 
 /** Undefined when the text is not `;name=…`. */
@@ -22,7 +22,7 @@ export function openMatrix(raw: string, name: string, explode: boolean, decode: 
     return [key, decode(rest)]
   })
   const isList = texts.every(([key]) => key === name)
-  return new ListWire(isList ? texts.map(([, text]) => new TextWire(text)) : [], grouped(texts))
+  return new ExplodedWire(isList ? texts.map(([, text]) => new TextWire(text)) : [], grouped(texts))
 }
 
 export function writeMatrix(value: unknown, name: string, explode: boolean, encode: Encode): string {

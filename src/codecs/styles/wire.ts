@@ -81,6 +81,11 @@ export class ListWire implements Wire {
   }
 }
 
+/** The same at the top, where the style itself has a form for lists and objects, so that JSON there is a mistake. */
+export class ExplodedWire extends ListWire {
+  override json(): undefined {}
+}
+
 /** How a text is cut, and how its parts are read after that: an encoded delimiter is part of a value. */
 export interface Delimiting {
   readonly separator: string | RegExp

@@ -1,0 +1,158 @@
+// Texts -> typed values, as a schema asks. What cannot be read stays the text that was received, so that the check of the value can say so.
+import { fits } from '../schema/compile-validator.ts'
+import type { SchemaNode } from '../schema/schema-node.ts'
+import { branchesOf, type Plan, propertyOf } from './read-plan.ts'
+import { TextWire, type Wire } from './styles/wire.ts'
+
+/** Trials of a value against its schema; when all are spent the first branch is taken unseen, so that nested choices end soon. */
+export class Reading {
+  trialsLeft = 20_000
+}
+
+/** Never throws and never fails. */
+export type Read = (wire: Wire, reading: Reading) => unknown
+
+const READ = Symbol('read')
+
+/** How a schema reads what was received; compiled when it is first used, once. */
+export const readerOf = (node: SchemaNode): Read => node.once(READ, () => readerOfAll([node]))
+
+/** One text, typed. */
+export const readText = (node: SchemaNode, text: string): unknown => readerOf(node)(new TextWire(text), new Reading())
+
+function readerOfAll(nodes: readonly SchemaNode[]): Read {
+  let compiled: Read | undefined
+  return (wire, reading) => {
+    compiled ??= compile(nodes)
+    return compiled(wire, reading)
+  }
+}
+
+/** How a value is read where no schema says anything: texts stay texts. */
+export function readFreely(wire: Wire): unknown {
+  const entries = wire.natural === 'entries' ? wire.entries() : undefined
+  if (entries !== undefined) return Object.fromEntries(entries.map(([name, part]) => [name, readFreely(part)]))
+  const items = wire.natural === 'items' ? wire.items() : undefined
+  return items === undefined ? (wire.text() ?? '') : items.map(readFreely)
+}
+
+/** No value of the wanted type can be made of this. */
+const UNREAD = Symbol('unread')
+type Way = (wire: Wire, reading: Reading) => unknown
+
+function compile(nodes: readonly SchemaNode[]): Read {
+  const branches = branchesOf(nodes)
+  const keepsDigits = branches.some(({ types }) => types?.has('string'))
+  const ways = branches.flatMap((plan) => waysOf(plan, keepsDigits))
+  const read = (wire: Wire, reading: Reading) => {
+    for (const way of ways) {
+      const value = way(wire, reading)
+      if (value !== UNREAD) return value
+    }
+    return readFreely(wire)
+  }
+  const isClear = branches.length < 2 && branches.every(isUnambiguous)
+  if (isClear) return read
+  const accepts = (value: unknown) => nodes.every((node) => fits(node, value, 'request'))
+  return (wire, reading) => {
+    let first: unknown = UNREAD
+    for (const way of ways) {
+      const value = way(wire, reading)
+      if (value === UNREAD) continue
+      if (first === UNREAD) first = value
+      if (reading.trialsLeft-- <= 0) break
+      if (accepts(value)) return value
+    }
+    if (isNullText(wire.text()) && accepts(null)) return null
+    return first === UNREAD ? readFreely(wire) : first
+  }
+}
+
+/** Texts of numbers, booleans and null are told apart by their looks; only a string, a list or an object could be any of them. */
+const isUnambiguous = ({ types, mayBeNull }: Plan) =>
+  !mayBeNull && (types === undefined || types.size < 2 || !(types.has('string') || types.has('array') || types.has('object')))
+
+/** The ways to read for one branch, the more particular first; all texts are strings, so that comes late, and null last. */
+function waysOf(plan: Plan, keepsDigits: boolean): Way[] {
+  const { types } = plan
+  if (types === undefined) return [readFreely]
+  const hasString = types.has('string')
+  return [
+    ...(types.has('boolean') ? [asBoolean] : []),
+    ...(types.has('number') || types.has('integer') ? [asNumber(keepsDigits)] : []),
+    // one text is rather a string than a list of one
+    ...(types.has('array') ? [asList(plan, hasString)] : []),
+    ...(types.has('object') ? [asObject(plan)] : []),
+    ...(hasString ? [asText] : []),
+    ...(types.has('null') ? [asNull] : []),
+  ]
+}
+
+const asText: Way = (wire) => wire.text() ?? UNREAD
+
+const asBoolean: Way = (wire) => {
+  const text = wire.text()
+  return text === 'true' ? true : text === 'false' ? false : UNREAD
+}
+
+const isNullText = (text: string | undefined) => text === '' || text === 'null'
+const asNull: Way = (wire) => (isNullText(wire.text()) ? null : UNREAD)
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/**
+ * A number as JSON writes it, `007` and `+5` are none. Digits beyond 2^53 are rounded as JSON.parse does, because documents call 64-bit
+ * ids numbers; where a string is allowed as well the text is kept instead.
+ */
+const asNumber =
+  (keepsDigits: boolean): Way =>
+  (wire) => {
+    const text = wire.text()
+    if (text === undefined || !NUMBER.test(text)) return UNREAD
+    const value = Number(text)
+    if (!Number.isFinite(value) || (keepsDigits && losesDigits(text, value))) return UNREAD
+    return value
+  }
+
+/** Whether an integer was rounded. */
+export const losesDigits = (text: string, value: number): boolean =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(text) && BigInt(text) !== BigInt(value)
+
+function asList(plan: Plan, onlySeveral: boolean): Way {
+  const prefix = plan.prefix.map(readerOfSeveral)
+  const rest = readerOfSeveral(plan.items)
+  return (wire, reading) => {
+    const json = wire.json()
+    if (Array.isArray(json)) return json
+    const items = wire.items()
+    if (items === undefined || (onlySeveral && items.length < 2 && wire.text() !== undefined)) return UNREAD
+    return items.map((item, i) => (prefix[i] ?? rest)(item, reading))
+  }
+}
+
+function asObject(plan: Plan): Way {
+  const known = new Map<string, Read>()
+  const others = readerOfSeveral(plan.others)
+  const readerFor = (name: string) => {
+    const read = known.get(name)
+    if (read !== undefined) return read
+    const { nodes, isDeclared } = propertyOf(plan, name)
+    if (!isDeclared) return plan.patterns.length === 0 ? others : readerOfSeveral(nodes)
+    const made = readerOfSeveral(nodes)
+    // names that the document does not know are as many as clients like, so they are not kept
+    known.set(name, made)
+    return made
+  }
+  return (wire, reading) => {
+    const entries = wire.entries()
+    if (entries !== undefined) return Object.fromEntries(entries.map(([name, part]) => [name, readerFor(name)(part, reading)]))
+    const json = wire.json()
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : UNREAD
+  }
+}
+
+function readerOfSeveral(nodes: readonly SchemaNode[]): Read {
+  const [only] = nodes
+  if (only === undefined) return readFreely
+  return nodes.length === 1 ? readerOf(only) : readerOfAll(nodes)
+}
