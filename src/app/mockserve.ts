@@ -1,16 +1,16 @@
 // The running mock: builds, listens, reloads, stops; the one place that knows every part.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
-import { diffContracts, formatChange } from '../contract/diff-contracts.ts'
-import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
+import { placeAt } from '../spec/source-file.ts'
 import { type Built, buildRuntime } from './build-runtime.ts'
-import { inspect, inspectInSlices } from './inspect-documents.ts'
 import { listen } from './listen.ts'
 import { localHost, networkAddresses } from './network-addresses.ts'
 import { type Load, loadAgain } from './reload.ts'
@@ -83,7 +83,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   const beganAt = Date.now()
   let built = build()
   let latest: Load = { built, beganAt }
-  assertUsable(built, settings)
+  await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
 
   const live = new LiveEvents()
@@ -114,7 +114,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   const beginInspection = () => {
     inspection.abort()
     inspection = new AbortController()
-    void inspectInSlices(built.contract, inspection.signal, find)
+    void inspectLater(built, inspection.signal, find)
   }
   if (!settings.strict) beginInspection()
 
@@ -134,7 +134,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       beginInspection()
     } else live.reloadFailed(broken.map(formatDiagnostic))
     const ms = Date.now() - latest.beganAt
-    const changes = ok ? [...diffContracts(before.contract, built.contract)].map(formatChange) : []
+    const changes = ok ? await changesBetween(before, built) : []
     const reload: Reload = { ok, ms, files: again.files, findings: ok ? built.diagnostics : broken, changes }
     observers.reload?.(reload)
     return reload
@@ -180,10 +180,35 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
 /** One mistake may be found twice, by a rule and by the answer that met it. */
 const identityOf = ({ code, place }: Diagnostic) => `${code} ${place.file}#${place.pointer}`
 
-function assertUsable(built: Built, { strict }: Settings): void {
+/** The rules are no part of being ready, so they are not even loaded before. A rule that fails must not end the server. */
+async function inspectLater(built: Built, signal: AbortSignal, find: (finding: Diagnostic) => void): Promise<void> {
+  try {
+    await nextTurn()
+    const { inspectInSlices } = await import('./inspect-documents.ts')
+    await inspectInSlices(built.contract, signal, find)
+  } catch (error) {
+    const [first] = built.contract.documents
+    if (first !== undefined)
+      find(
+        diagnostic(
+          'rule-failed',
+          placeAt(first.document.file, ''),
+          `the documents could not be checked: ${(error as Error).message}`,
+        ),
+      )
+  }
+}
+
+async function changesBetween(before: Built, after: Built): Promise<string[]> {
+  const { diffContracts, formatChange } = await import('../contract/diff-contracts.ts')
+  return [...diffContracts(before.contract, after.contract)].map(formatChange)
+}
+
+async function assertUsable(built: Built, { strict }: Settings): Promise<void> {
   const { contract, diagnostics } = built
   if (contract.documents.length === 0) throw new SpecError('no document can be served', diagnostics)
   if (!strict) return
+  const { inspect } = await import('./inspect-documents.ts')
   const all = [...diagnostics, ...[...inspect(contract, true)].filter((finding) => finding !== undefined)]
   if (all.some(({ severity }) => severity !== 'info')) throw new SpecError('--strict: the documents have findings', all)
 }

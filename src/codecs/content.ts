@@ -1,25 +1,31 @@
 // Parameters written as a media type, `content`; the whole query as one value, `in: querystring` (3.2). Source: OpenAPI "Parameter Object", "Encoding Object".
 import { familyOf } from '../http/media-type.ts'
-import { encodePercent, type Query } from '../http/query.ts'
+import { decodePercent, encodePercent, type Query } from '../http/query.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import { isRecord } from '../spec/json-pointer.ts'
+import {
+  ABSENT,
+  badEncoding,
+  type CodedParameter,
+  type ContentWire,
+  type Decoded,
+  type DecodeParameter,
+  EMPTY,
+  NO_NOTES,
+  repeatedNote,
+  titleOf,
+} from './coded-parameter.ts'
+import { unquoted } from './decode-query.ts'
+import { openQuery, writeQuery } from './query-wire.ts'
 import { Reading, readerOf, readText } from './read-as.ts'
 import { branchesOf, propertyOf, shapesOf } from './read-plan.ts'
-import { openQuery, type QueryWire, writeQuery } from './query-wire.ts'
 import { type Entries, ListWire, TextWire, type Wire } from './styles/wire.ts'
 import { type Encode, pairsOf, textOf } from './styles/write-parts.ts'
 
-export interface ContentWire {
-  readonly kind: 'content'
-  readonly mediaType: string
-  /** How the properties of a form are written, where the document says so by style; the others repeat for lists and are JSON for objects. */
-  readonly encodings: ReadonlyMap<string, QueryWire>
-}
-
-export type ContentRead = { readonly value: unknown } | { readonly problem: string }
+type ContentRead = { readonly value: unknown } | { readonly problem: string }
 
 /** The value of a text in its media type; XML and other families that need more than a text stay the text. */
-export function readContent(text: string, { mediaType }: ContentWire, schema: SchemaNode | undefined): ContentRead {
+function readContent(text: string, { mediaType }: ContentWire, schema: SchemaNode | undefined): ContentRead {
   switch (familyOf(mediaType)) {
     case 'json':
       return readJson(text)
@@ -39,11 +45,9 @@ function readJson(text: string): ContentRead {
 }
 
 /** The object that a query makes as a form. Badly encoded values count as ''. */
-export function readForm(query: Query, { encodings }: ContentWire, schema: SchemaNode | undefined): unknown {
+function readForm(query: Query, { encodings }: ContentWire, schema: SchemaNode | undefined): unknown {
   const [plan] = schema === undefined ? [] : branchesOf([schema])
-  const shapes = new Map(
-    [...encodings.keys()].map((name) => [name, shapesOf(plan && propertyOf(plan, name).nodes[0])] as const),
-  )
+  const shapes = new Map([...encodings.keys()].map((name) => [name, shapesOf(plan && propertyOf(plan, name).nodes[0])] as const))
   const isTaken = (name: string) =>
     encodings.has(name) ||
     [...encodings].some(([of, { style }]) => style === 'deepObject' && name.startsWith(`${of}[`)) ||
@@ -73,12 +77,68 @@ class FormWire extends ListWire {
   }
 }
 
-/** The text of a value, not yet percent-encoded unless the media type is a form. */
-export function writeContent(value: unknown, { mediaType, encodings }: ContentWire): { text: string; isEncoded: boolean } {
-  const family = familyOf(mediaType)
-  if (family === 'form' && isRecord(value)) return { text: writeForm(value, encodings), isEncoded: true }
-  return { text: family === 'json' ? (JSON.stringify(value) ?? '') : textOf(value), isEncoded: false }
+const contentResult = (parameter: CodedParameter, read: ContentRead): Decoded =>
+  'problem' in read
+    ? { kind: 'malformed', detail: `${titleOf(parameter)} ${read.problem}` }
+    : { kind: 'value', value: read.value, notes: NO_NOTES }
+
+export function contentDecoder(parameter: CodedParameter, wire: ContentWire): DecodeParameter {
+  const { name, in: place, schema, allowEmptyValue } = parameter
+  const key = name.toLowerCase()
+  return (texts) => {
+    if (place === 'header') {
+      const text = texts.header(key)
+      return text === undefined ? ABSENT : contentResult(parameter, readContent(text, wire, schema))
+    }
+    if (place === 'cookie') {
+      const cookie = texts.cookies.find((each) => each.name === name)
+      if (cookie === undefined) return ABSENT
+      return contentResult(parameter, readContent(decodePercent(unquoted(cookie.raw)) ?? cookie.raw, wire, schema))
+    }
+    if (place === 'path') {
+      const given = texts.path.get(name)
+      if (given === undefined) return ABSENT
+      const text = given.raw === undefined ? given.decoded : decodePercent(given.raw)
+      return text === undefined
+        ? badEncoding(parameter, given.raw ?? '')
+        : contentResult(parameter, readContent(text, wire, schema))
+    }
+    const [first, ...more] = texts.query.all(name)
+    if (first === undefined) return ABSENT
+    if (first.value === undefined) return badEncoding(parameter, first.raw)
+    if (allowEmptyValue && first.raw === '') return EMPTY
+    const result = contentResult(parameter, readContent(first.value, wire, schema))
+    return more.length === 0 || result.kind !== 'value' ? result : { ...result, notes: [repeatedNote(parameter, false)] }
+  }
 }
+
+/** The query as one value; a form is the only media type in which "+" is a space. */
+export function wholeQueryDecoder(parameter: CodedParameter, wire: ContentWire): DecodeParameter {
+  return ({ rawQuery, query }) => {
+    if (rawQuery === '') return ABSENT
+    if (familyOf(wire.mediaType) === 'form') {
+      const bad = query.pairs.find(({ value }) => value === undefined)
+      if (bad !== undefined) return badEncoding(parameter, bad.raw)
+      return { kind: 'value', value: readForm(query, wire, parameter.schema), notes: NO_NOTES }
+    }
+    const text = decodePercent(rawQuery)
+    return text === undefined
+      ? badEncoding(parameter, rawQuery)
+      : contentResult(parameter, readContent(text, wire, parameter.schema))
+  }
+}
+
+/** The piece of a request that holds the value, encoded for its place. */
+export function writeContent(value: unknown, { name, in: place }: CodedParameter, { mediaType, encodings }: ContentWire): string {
+  const family = familyOf(mediaType)
+  if (place === 'querystring' && family === 'form' && isRecord(value)) return writeForm(value, encodings)
+  const text = family === 'json' ? (JSON.stringify(value) ?? '') : textOf(value)
+  if (place === 'header') return family === 'json' ? text.replace(/[\u007f-\uffff]/g, byNumber) : text
+  return place === 'path' || place === 'querystring' ? encodePercent(text) : `${encodePercent(name)}=${encodePercent(text)}`
+}
+
+/** A header cannot hold all characters, but JSON can say them so. */
+const byNumber = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 function writeForm(value: Readonly<Record<string, unknown>>, encodings: ContentWire['encodings']): string {
   const encode: Encode = encodePercent

@@ -1,9 +1,10 @@
 // What a schema wants of a text: the types, items and properties of each of its branches, references and allOf opened.
-import { patternsOf, requiredOf } from '../schema/keywords/object.ts'
+
 import { itemsOf } from '../schema/keywords/array.ts'
+import { patternsOf, requiredOf } from '../schema/keywords/object.ts'
 import type { Pattern } from '../schema/pattern.ts'
-import type { Variation } from '../schema/sample/context.ts'
 import { type Choice, type Conjunction, conjoin, extend } from '../schema/sample/conjunction.ts'
+import type { Variation } from '../schema/sample/context.ts'
 import { Contradiction } from '../schema/sample/outcome.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import { allowsType, isNullable, type JsonType, typeOf, typesOf } from '../schema/types.ts'

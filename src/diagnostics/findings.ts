@@ -67,6 +67,10 @@ const table = {
     severity: 'warning',
     means: 'A security requirement names a scheme that the document does not declare.',
   },
+  'rule-failed': {
+    severity: 'info',
+    means: 'A rule of mockserve failed on the document, which is a defect of mockserve; the document is served all the same.',
+  },
   // references
   'ref-unresolved': { severity: 'error', means: 'A $ref leads nowhere.' },
   'ref-outside': { severity: 'error', means: 'A $ref leaves the folder that documents may read.' },

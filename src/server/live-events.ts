@@ -60,7 +60,11 @@ export class LiveEvents {
   open(response: ServerResponse): boolean {
     if (this.#streams.size >= MAX_STREAMS) return false
     // a stream that has ended must not leave a connection for which closing the server waits
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', connection: 'close' })
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      connection: 'close',
+    })
     response.write(`retry: ${RETRY_MS}\n\n${this.#latest}`)
     this.#streams.add(response)
     response.on('close', () => this.#streams.delete(response))
