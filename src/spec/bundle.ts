@@ -16,13 +16,21 @@ export function bundle(document: ApiDocument): Record<string, unknown> {
   const own = isRecord(components[schemasKey]) ? components[schemasKey] : {}
   const moved = new Map<string, { name: string; value: unknown }>()
   const taken = new Set(Object.keys(own))
+  /** A component that does nothing but name a schema of another file: that schema takes its place. */
+  const places = new Map<string, string>()
+  for (const [name, value] of Object.entries(own)) {
+    if (!isRecord(value) || typeof value['$ref'] !== 'string' || Object.keys(value).length > 1) continue
+    const found = document.lookup(value['$ref'], document.file, joinPointer(`/${isV2 ? '' : 'components/'}${schemasKey}`, name))
+    const key = isLocated(found) && found.file !== document.file ? `${found.file.path}#${found.pointer}` : undefined
+    if (key !== undefined && !places.has(key)) places.set(key, name)
+  }
 
   /** A schema of another file, moved to the components under a name of its own. */
   const move = (file: SourceFile, pointer: string, value: unknown): string => {
     const key = `${file.path}#${pointer}`
     let known = moved.get(key)
     if (known === undefined) {
-      known = { name: freeName(pointer, file, taken), value: undefined }
+      known = { name: places.get(key) ?? freeName(pointer, file, taken), value: undefined }
       moved.set(key, known)
       known.value = copy(value, file, pointer, true, 0)
     }
