@@ -28,7 +28,7 @@ export interface ContentWire {
 export interface CodedParameter {
   readonly name: string
   readonly in: ParameterPlace
-  /** In queries: given without a value it counts as given, and nothing is checked. */
+  /** In queries: given without a value it counts as given, and nothing is checked unless the schema allows an empty text anyway. */
   readonly allowEmptyValue: boolean
   readonly schema: SchemaNode | undefined
   readonly wire: ParameterWire

@@ -1,5 +1,6 @@
 // Parameters in the query and in cookies: pairs of texts -> typed value.
 import { decodePercent } from '../http/query.ts'
+import { fits } from '../schema/compile-validator.ts'
 import {
   ABSENT,
   badEncoding,
@@ -31,20 +32,22 @@ export function queryDecoder(
     wire.kind === 'style'
       ? { style: wire.style as QueryStyle, explode: wire.explode }
       : { style: 'form' as const, explode: wire.kind === 'collection' && wire.format === 'multi' }
+  // a text that may be empty anyway keeps its value
+  const isEmptiness = allowEmptyValue && !(schema === undefined || fits(schema, '', 'request'))
   return ({ query }) => {
     const pairs = pairsOfParameter(query, name, style, shapes, isTaken)
     if (pairs.length === 0) return ABSENT
     const bad = pairs.find(({ value }) => value === undefined)
     if (bad !== undefined) return badEncoding(parameter, bad.raw)
-    if (allowEmptyValue && pairs.every((pair) => pair.raw === '' && pair.name === name)) return EMPTY
+    if (isEmptiness && pairs.every((pair) => pair.raw === '' && pair.name === name)) return EMPTY
     const opened = wire.kind === 'collection' ? undefined : openQuery(query, name, style, shapes, isTaken)
     if (typeof opened === 'string') return { kind: 'malformed', detail: `${titleOf(parameter)}: ${opened}` }
     if (opened !== undefined) return finish(opened.wire, notesOf(opened))
     if (wire.kind !== 'collection') return ABSENT
     const texts = shapes.list ? pairs : pairs.slice(0, 1)
-    const notes = style.explode || pairs.length === 1 ? NO_NOTES : [repeatedNote(parameter, shapes.list)]
+    const notes = pairs.length === 1 || (style.explode && shapes.list) ? NO_NOTES : [repeatedNote(parameter, shapes.list)]
     const wires = texts.map(({ raw }) => openCollection(raw, wire.format, schema, decodeValue))
-    if (wire.format === 'multi') return finish(new ListWire(wires))
+    if (wire.format === 'multi') return finish(new ListWire(wires), notes)
     const [only] = wires
     return only === undefined ? ABSENT : finish(wires.length === 1 ? only : joined(wires), notes)
   }
@@ -75,14 +78,14 @@ export function cookieDecoder(
   return ({ cookies }) => {
     const isCut = explode && !isPlain && (shapes.list || shapes.object)
     const all = isCut ? ampersandPairs(cookies) : cookies
-    const own = all.filter((cookie) => cookie.name === name)
+    const own = all.filter((cookie) => cookie.name === name || decode(cookie.name) === name)
     const [first] = own
-    if (!explode) return first === undefined ? ABSENT : finish(openForm(first.raw, decode))
-    const members = shapes.object ? all.filter((cookie) => shapes.members.has(cookie.name)) : []
+    if (!explode) return first === undefined ? ABSENT : finish(openForm(isPlain ? first.raw : unquoted(first.raw), decode))
+    const members = shapes.object ? all.filter((cookie) => shapes.members.has(decode(cookie.name))) : []
     const texts = shapes.list ? own : shapes.text ? own.slice(0, 1) : []
     const wire = openExploded(
       texts.map(({ raw }) => decode(raw)),
-      members.map((cookie) => [cookie.name, decode(cookie.raw)] as const),
+      members.map((cookie) => [decode(cookie.name), decode(cookie.raw)] as const),
     )
     return wire === undefined ? ABSENT : finish(wire)
   }

@@ -4,6 +4,7 @@ import type { ApiDocument } from '../spec/api-document.ts'
 import { isRecord, joinPointer } from '../spec/json-pointer.ts'
 import { placeAt } from '../spec/source-file.ts'
 import type { Operation, OperationDetails, RequestDetails } from './operation.ts'
+import { readParameters } from './parameters.ts'
 import { parseTemplate } from './path-template.ts'
 import { DocumentReader, type Part } from './reader.ts'
 import { readRequestBody } from './request-body.ts'
@@ -178,7 +179,11 @@ function makeOperation(reader: DocumentReader, path: string, method: string, par
       return details
     },
     request: () => {
-      request ??= { body: readRequestBody(reader, part, item).body, security: readSecurity(reader, part) }
+      request ??= {
+        parameters: readParameters(reader, part, item).parameters,
+        body: readRequestBody(reader, part, item).body,
+        security: readSecurity(reader, part),
+      }
       return request
     },
   }

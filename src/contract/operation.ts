@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import type { ApiDocument } from '../spec/api-document.ts'
 import type { SourceFile } from '../spec/source-file.ts'
+import type { Parameter } from './parameters.ts'
 import type { RequestBodyOption } from './request-body.ts'
 import type { SecurityRequirement } from './security.ts'
 
@@ -53,6 +54,7 @@ export interface OperationDetails {
 
 /** What an operation takes, read from the document when a request first meets it. */
 export interface RequestDetails {
+  readonly parameters: readonly Parameter[]
   readonly body: RequestBodyOption | undefined
   readonly security: SecurityRequirement
 }

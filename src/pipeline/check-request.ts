@@ -1,11 +1,12 @@
 // Stage: does the request keep the contract? Everything that is wrong is collected, so that one answer tells all.
 import { checkBody } from './check-body.ts'
+import { checkParameters } from './check-parameters.ts'
 import { checkSecurity } from './check-security.ts'
 import type { Checked, Matched } from './exchange.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
 import type { ExchangeViolation } from './violation.ts'
 
-/** Judges credentials and body. Never refuses: that is the next stage's, by the setting. */
+/** Judges credentials, parameters and body. Never refuses: that is the next stage's, by the setting. */
 export async function checkRequest(exchange: Matched, { settings }: Runtime): Promise<Checked> {
   const mode = modeOf(exchange, settings)
   const { operation, request } = exchange
@@ -22,6 +23,7 @@ export async function checkRequest(exchange: Matched, { settings }: Runtime): Pr
     kind: 'malformed',
     place: () => operation.place(),
   }))
+  violations.push(...checkParameters(exchange))
   const checkedBody = await checkBody(body, request, settings.bodyLimitBytes)
   violations.push(...checkedBody.violations)
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)

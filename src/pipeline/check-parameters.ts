@@ -1,0 +1,69 @@
+// The parameters held to the contract: are the required ones there, can they be read, and do their values fit?
+
+import type { DecodeParameter } from '../codecs/coded-parameter.ts'
+import { compileParameterDecoders } from '../codecs/parameter-codec.ts'
+import { ParameterTexts, type PathText } from '../codecs/parameter-texts.ts'
+import type { RequestDetails } from '../contract/operation.ts'
+import type { Parameter } from '../contract/parameters.ts'
+import { withoutQueryForms } from '../http/prefer.ts'
+import { validate } from '../schema/compile-validator.ts'
+import type { Matched } from './exchange.ts'
+import { type ExchangeViolation, fromSchema, type ViolationPlace } from './violation.ts'
+
+const compiled = new WeakMap<RequestDetails, readonly DecodeParameter[]>()
+
+/** Everything that is wrong with the parameters of a request. */
+export function checkParameters({ request, operation, pathParameters }: Matched): readonly ExchangeViolation[] {
+  const details = operation.request()
+  if (details.parameters.length === 0) return []
+  const decoders = decodersOf(details)
+  const path = new Map(
+    Object.entries(pathParameters).map(([name, decoded]): [string, PathText] => [name, { raw: undefined, decoded }]),
+  )
+  const texts = new ParameterTexts(path, withoutQueryForms(request.query), request.headers)
+  return details.parameters.flatMap((parameter, i) => checkOne(parameter, decoders[i], texts))
+}
+
+function decodersOf(details: RequestDetails): readonly DecodeParameter[] {
+  let decoders = compiled.get(details)
+  if (decoders === undefined) {
+    const keys = details.security.flat().flatMap((scheme) => (scheme.in === 'query' ? [scheme.parameter] : []))
+    decoders = compileParameterDecoders(details.parameters, new Set(keys))
+    compiled.set(details, decoders)
+  }
+  return decoders
+}
+
+function checkOne(
+  parameter: Parameter,
+  decode: DecodeParameter | undefined,
+  texts: ParameterTexts,
+): readonly ExchangeViolation[] {
+  const decoded = decode?.(texts) ?? { kind: 'empty' }
+  const place = placeOf(parameter)
+  const pointer = parameter.in === 'querystring' ? '' : `/${parameter.name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const found = (rule: string, expected: string, received: string, kind: ExchangeViolation['kind']): ExchangeViolation => ({
+    in: place,
+    pointer,
+    rule,
+    expected,
+    received,
+    kind,
+    place: () => parameter.place(),
+  })
+  switch (decoded.kind) {
+    case 'empty':
+      return []
+    case 'absent':
+      return parameter.isRequired ? [found('required', `a value for ${parameter.name}`, 'nothing', 'rule')] : []
+    case 'malformed':
+      return [found('malformed', 'a text that can be read', decoded.detail, 'malformed')]
+    case 'value': {
+      const notes = decoded.notes.map(({ kind, detail }) => found(kind, 'one plain value', detail, 'note'))
+      const broken = parameter.schema === undefined ? [] : validate(parameter.schema, decoded.value, 'request')
+      return [...notes, ...broken.map((violation) => fromSchema(violation, place, pointer))]
+    }
+  }
+}
+
+const placeOf = ({ in: place }: Parameter): ViolationPlace => (place === 'querystring' ? 'query' : place)
