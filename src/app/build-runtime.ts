@@ -38,7 +38,7 @@ export function buildRuntime(settings: Settings, report: (finding: Diagnostic) =
       seed: settings.seed,
       dynamic: settings.dynamic,
       examples: settings.examples,
-      validate: settings.validate,
+      validate: settings.errors && settings.validate === 'off' ? 'enforce' : settings.validate,
       security: settings.security,
       bodyLimitBytes: settings.bodyLimitBytes,
     },

@@ -75,10 +75,20 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
         valueParsers.examples,
       ),
       new Option('--dynamic', 'a fresh sample for each request'),
-      // the checks these speak of are told in --help once requests are checked
+    ],
+  ],
+  [
+    'Requests:',
+    [
+      valued(
+        '--validate <mode>',
+        '--validate',
+        'requests that break the contract: off (default) answers them, report answers and tells, enforce refuses',
+        valueParsers.validate,
+      ),
+      new Option('--no-security', 'with --validate: do not ask for credentials'),
+      // the way people coming from Prism ask for --validate enforce
       new Option('--errors').hideHelp(),
-      valued('--validate <mode>', '--validate', '', valueParsers.validate).hideHelp(),
-      new Option('--no-security').hideHelp(),
     ],
   ],
   [

@@ -17,7 +17,7 @@ export interface Settings {
   readonly validate: 'enforce' | 'report' | 'off'
   /** Whether the credentials that the contract asks for must be sent. */
   readonly security: boolean
-  /** A broken request or answer becomes an error, whatever the contract documents for it. */
+  /** As `validate: 'enforce'`, for those who know the flag from Prism. */
   readonly errors: boolean
   /** Origins that may use the mock besides loopback ones; `off` grants none. */
   readonly cors: readonly string[] | 'off'

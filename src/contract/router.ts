@@ -1,4 +1,5 @@
 // Addresses -> what answers there: a tree of segments in which the literal wins over the mixed, and that over the template.
+import type { PathText } from '../codecs/parameter-texts.ts'
 import { decodeSegment, type PathTemplate, type Segment } from './path-template.ts'
 
 export interface Route<T> {
@@ -9,8 +10,8 @@ export interface Route<T> {
 
 export interface RouteMatch<T> {
   readonly target: T
-  /** Path parameters, percent-decoded texts by name. */
-  readonly parameters: Readonly<Record<string, string>>
+  /** The texts of path parameters by name. */
+  readonly parameters: ReadonlyMap<string, PathText>
 }
 
 interface Node<T> {
@@ -106,14 +107,14 @@ function* spellings(path: string): Generator<string[]> {
 
 interface Search<T> {
   readonly route: Route<T>
-  readonly values: readonly string[]
+  readonly values: readonly PathText[]
 }
 
 function search<T>(
   node: Node<T>,
   segments: readonly string[],
   at: number,
-  values: readonly string[],
+  values: readonly PathText[],
   take: (node: Node<T>) => Route<T> | undefined,
 ): Search<T> | undefined {
   const raw = segments[at]
@@ -128,19 +129,25 @@ function search<T>(
   if (text === '') return undefined
   for (const { segment, node: after } of node.mixed) {
     const match = segment.pattern.exec(text)
-    const found = match && search(after, segments, at + 1, [...values, ...match.slice(1)], take)
+    const found =
+      match && search(after, segments, at + 1, [...values, ...match.slice(1).map((part) => textOf(part, raw === text))], take)
     if (found) return found
   }
-  const byParameter = node.parameter && search(node.parameter, segments, at + 1, [...values, text], take)
+  const byParameter = node.parameter && search(node.parameter, segments, at + 1, [...values, { raw, decoded: text }], take)
   if (byParameter !== undefined) return byParameter
   if (node.rest === undefined) return undefined
   const route = take(node.rest)
-  return route === undefined ? undefined : { route, values: [...values, segments.slice(at).map(decodeSegment).join('/')] }
+  if (route === undefined) return undefined
+  const rest = segments.slice(at)
+  return { route, values: [...values, { raw: rest.join('/'), decoded: rest.map(decodeSegment).join('/') }] }
 }
 
+/** A part of a mixed segment: what was sent is only known where nothing of the segment was encoded. */
+const textOf = (part: string, isPlain: boolean): PathText => ({ raw: isPlain ? part : undefined, decoded: part })
+
 /** Values by the names of the route's own template: two templates may name one place differently. */
-function name(template: PathTemplate, values: readonly string[]): Record<string, string> {
-  return Object.fromEntries(template.names.map((each, i) => [each, values[i] ?? '']))
+function name(template: PathTemplate, values: readonly PathText[]): ReadonlyMap<string, PathText> {
+  return new Map(template.names.map((each, i) => [each, values[i] ?? { raw: '', decoded: '' }]))
 }
 
 const sameQuery = (a: PathTemplate, b: PathTemplate) =>

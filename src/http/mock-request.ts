@@ -22,6 +22,7 @@ export interface MockResponse {
 
 /** One field as one text; repeated fields joined by a comma. */
 export function headerText(headers: MockRequest['headers'], name: string): string | undefined {
-  const value = headers[name]
+  // a header may be asked for by any name a document has, `constructor` too
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
   return typeof value === 'string' || value === undefined ? value : value.join(', ')
 }

@@ -1,8 +1,8 @@
 // The parameters held to the contract: are the required ones there, can they be read, and do their values fit?
 
-import type { DecodeParameter } from '../codecs/coded-parameter.ts'
+import type { DecodeParameter, ParameterNote } from '../codecs/coded-parameter.ts'
 import { compileParameterDecoders } from '../codecs/parameter-codec.ts'
-import { ParameterTexts, type PathText } from '../codecs/parameter-texts.ts'
+import { ParameterTexts } from '../codecs/parameter-texts.ts'
 import type { RequestDetails } from '../contract/operation.ts'
 import type { Parameter } from '../contract/parameters.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
@@ -17,10 +17,7 @@ export function checkParameters({ request, operation, pathParameters }: Matched)
   const details = operation.request()
   if (details.parameters.length === 0) return []
   const decoders = decodersOf(details)
-  const path = new Map(
-    Object.entries(pathParameters).map(([name, decoded]): [string, PathText] => [name, { raw: undefined, decoded }]),
-  )
-  const texts = new ParameterTexts(path, withoutQueryForms(request.query), request.headers)
+  const texts = new ParameterTexts(pathParameters, withoutQueryForms(request.query), request.headers)
   return details.parameters.flatMap((parameter, i) => checkOne(parameter, decoders[i], texts))
 }
 
@@ -59,11 +56,19 @@ function checkOne(
     case 'malformed':
       return [found('malformed', 'a text that can be read', decoded.detail, 'malformed')]
     case 'value': {
-      const notes = decoded.notes.map(({ kind, detail }) => found(kind, 'one plain value', detail, 'note'))
+      const notes = decoded.notes.map(({ kind, detail }) => found(kind, EXPECTED[kind], detail, 'note'))
       const broken = parameter.schema === undefined ? [] : validate(parameter.schema, decoded.value, 'request')
       return [...notes, ...broken.map((violation) => fromSchema(violation, place, pointer))]
     }
   }
+}
+
+/** What would have needed no note. */
+const EXPECTED: Readonly<Record<ParameterNote['kind'], string>> = {
+  repeated: 'one value',
+  'encoded-delimiter': 'a delimiter that is not percent-encoded, or a value without one',
+  'older-label': 'parts divided by commas',
+  rounded: 'a number that a double can hold',
 }
 
 const placeOf = ({ in: place }: Parameter): ViolationPlace => (place === 'querystring' ? 'query' : place)

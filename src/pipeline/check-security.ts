@@ -1,6 +1,7 @@
 // Stage: are the credentials there that the operation asks for? Presence and form are checked; any credential is accepted.
 // Sources: RFC 9110 "HTTP Authentication", RFC 7617 Basic, RFC 6750 Bearer, RFC 7616 Digest.
 import type { SecurityRequirement, SecurityScheme } from '../contract/security.ts'
+import { parseCookies } from '../http/cookies.ts'
 import { headerText, type MockRequest } from '../http/mock-request.ts'
 
 export interface MissingCredentials {
@@ -53,8 +54,7 @@ function problemOf(scheme: SecurityScheme, request: MockRequest): Problem | unde
 function apiKey({ in: place, parameter }: SecurityScheme, request: MockRequest): boolean {
   if (place === 'header') return (headerText(request.headers, parameter.toLowerCase()) ?? '') !== ''
   if (place === 'query') return (new URLSearchParams(request.query).get(parameter) ?? '') !== ''
-  const cookies = (headerText(request.headers, 'cookie') ?? '').split(/[;,]\s*/)
-  return cookies.some((cookie) => cookie.startsWith(`${parameter}=`) && cookie.length > parameter.length + 1)
+  return parseCookies(request.headers['cookie']).some(({ name, raw }) => name === parameter && raw !== '')
 }
 
 /** `Authorization: <scheme> <credentials>`, the scheme in any case. */

@@ -9,11 +9,21 @@ import { createRandom, hashText } from '../schema/random.ts'
 import { isFound } from '../schema/sample/outcome.ts'
 import { sample } from '../schema/sample/sample.ts'
 import type { Matched } from './exchange.ts'
+import { type ExchangeViolation, sentenceOf } from './violation.ts'
 
 export interface DocumentedError {
   readonly response: ResponseOption
   readonly media: MediaOption
   readonly value: unknown
+}
+
+/** What happened, in the forms in which error shapes ask for it. */
+export interface RealReason {
+  readonly reason: string
+  readonly title: string
+  /** The page that explains this kind of refusal. */
+  readonly type: string
+  readonly violations: readonly ExchangeViolation[]
 }
 
 /** The response an operation documents for an error status: exact, then its range, then `default`. */
@@ -23,7 +33,7 @@ export function documentedFor(status: number, responses: readonly ResponseOption
 }
 
 /** The body that the document describes for this error, telling `reason` where it has room for one; undefined when it describes none in JSON. */
-export function documentedError(exchange: Matched, status: number, reason: string): DocumentedError | undefined {
+export function documentedError(exchange: Matched, status: number, reason: RealReason): DocumentedError | undefined {
   const { operation, request } = exchange
   const response = documentedFor(status, operation.details().responses)
   const json = (response?.media ?? []).filter(({ type }) => familyOf(type) === 'json')
@@ -45,11 +55,12 @@ function baseValue({ operation }: Matched, status: number, media: MediaOption): 
   return example === undefined ? undefined : { value: example.value }
 }
 
-const REASON = /^(detail|details|message|msg|error_?message|error_?description|description|reason|error|title)$/i
 const STATUS = /^(status|status_?code|code|http_?status|error_?code)$/i
+const REASON = /^(detail|details|message|msg|error_?message|error_?description|description|reason|error|title)$/i
+const LIST = /^(errors|violations|issues|problems|details|invalid_?params)$/i
 
-/** Puts the reason into the first text that is named for it, at the top or one level below, and the status where a number stands for it. */
-function filled(value: unknown, media: MediaOption, status: number, reason: string): unknown {
+/** Puts what happened where the shape has room for it; each step stays only when the value still fits. */
+function filled(value: unknown, media: MediaOption, status: number, { reason, title, type, violations }: RealReason): unknown {
   let best = value
   const attempt = (next: unknown) => {
     if (media.schema !== undefined && !fits(media.schema, next, 'response')) return false
@@ -57,9 +68,46 @@ function filled(value: unknown, media: MediaOption, status: number, reason: stri
     return true
   }
   if (typeof value === 'string') attempt(reason)
+  // an example's type and title tell of the example's error. Source: RFC 9457 "Members of a Problem Details Object"
+  if (media.type.includes('problem+json'))
+    for (const [key, text] of Object.entries({ type, title })) attempt(replaced(best, [key], text))
   for (const path of candidatePaths(value, STATUS, 'number')) attempt(replaced(best, path, status))
+  for (const path of candidatePaths(value, LIST, 'object')) {
+    const [shape] = [valueAt(value, path)].flat()
+    if (
+      attempt(
+        replaced(
+          best,
+          path,
+          violations.map((violation) => filledItem(shape, violation)),
+        ),
+      ) ||
+      attempt(replaced(best, path, []))
+    )
+      break
+  }
   for (const path of candidatePaths(value, REASON, 'string')) if (attempt(replaced(best, path, reason))) break
   return best
+}
+
+const valueAt = (value: unknown, path: readonly string[]) =>
+  path.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], value)
+
+const ITEM_FIELDS: readonly (readonly [RegExp, (violation: ExchangeViolation) => string])[] = [
+  [/^(pointer|path|field|property|name|location|loc|param|parameter|source|target)$/i, ({ pointer }) => pointer],
+  [/^(in|where)$/i, ({ in: place }) => place],
+  [/^(rule|code|keyword|type|kind|reason_?code)$/i, ({ rule }) => rule],
+  [/^(message|msg|detail|description|reason|error|title)$/i, sentenceOf],
+]
+
+/** One entry of a list of errors, in the shape of the sampled one. */
+function filledItem(shape: unknown, violation: ExchangeViolation): unknown {
+  if (typeof shape !== 'object' || shape === null) return sentenceOf(violation)
+  const entries = Object.entries(shape).map(([key, part]) => {
+    const field = typeof part === 'string' ? ITEM_FIELDS.find(([names]) => names.test(key)) : undefined
+    return [key, field === undefined ? part : field[1](violation)]
+  })
+  return Object.fromEntries(entries)
 }
 
 /** Paths of members named so, the likeliest name first, shallow before deep. */

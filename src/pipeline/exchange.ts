@@ -1,4 +1,5 @@
 // One exchange as it grows: each type is the one before plus what a stage found out.
+import type { PathText } from '../codecs/parameter-texts.ts'
 import type { MediaOption, Operation, ResponseOption } from '../contract/operation.ts'
 import type { MockRequest } from '../http/mock-request.ts'
 import type { Preferences } from '../http/prefer.ts'
@@ -13,8 +14,8 @@ export interface Received {
 
 export interface Matched extends Received {
   readonly operation: Operation
-  /** Path parameters as texts, percent-decoded. */
-  readonly pathParameters: Readonly<Record<string, string>>
+  /** The texts of path parameters by name. */
+  readonly pathParameters: ReadonlyMap<string, PathText>
 }
 
 export interface Checked extends Matched {

@@ -1,6 +1,6 @@
 // Stage: a request that breaks the contract gets the documented error, filled with the real reason, else a problem document.
-import { Refusal } from '../diagnostics/refusal.ts'
-import type { RefusalCode } from '../diagnostics/refusals.ts'
+import { PROBLEM_PAGES, Refusal } from '../diagnostics/refusal.ts'
+import { type RefusalCode, refusals } from '../diagnostics/refusals.ts'
 import type { MockResponse } from '../http/mock-request.ts'
 import { asHeader } from './encode-response.ts'
 import { documentedError, documentedFor } from './error-answer.ts'
@@ -36,7 +36,12 @@ export function refuseRequest(exchange: Checked): MockResponse | undefined {
     'mockserve-source': `refusal:${code}`,
     ...(challenges.length > 0 && { 'www-authenticate': challenges }),
   }
-  const documented = documentedError(exchange, status, reason)
+  const documented = documentedError(exchange, status, {
+    reason,
+    title: refusals[code].title,
+    type: PROBLEM_PAGES + code,
+    violations: told,
+  })
   if (documented !== undefined) {
     return {
       status,
