@@ -69,8 +69,10 @@ function filled(value: unknown, media: MediaOption, status: number, { reason, ti
   }
   if (typeof value === 'string') attempt(reason)
   // an example's type and title tell of the example's error. Source: RFC 9457 "Members of a Problem Details Object"
-  if (media.type.includes('problem+json'))
-    for (const [key, text] of Object.entries({ type, title })) attempt(replaced(best, [key], text))
+  if (media.type.includes('problem+json')) {
+    for (const text of ['about:blank', type]) attempt(replaced(best, ['type'], text))
+    attempt(replaced(best, ['title'], title))
+  }
   for (const path of candidatePaths(value, STATUS, 'number')) attempt(replaced(best, path, status))
   for (const path of candidatePaths(value, LIST, 'object')) {
     const [shape] = [valueAt(value, path)].flat()
