@@ -34,7 +34,7 @@ const open = async (t: Test, url: string, options: { host?: string; forgive?: Re
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 } })
   t.teardown(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const wrongs: string[] = []
   const own = new URL(url).host
   context.on('request', (request) => {
@@ -107,7 +107,7 @@ const MANY = Array.from(
   (_, i) => `  /reeds/${i}:\n    get: { operationId: reed${i}, responses: { '200': { description: Fine. } } }`,
 ).join('\n')
 
-t.test('the docs page in Chromium', { skip, timeout: 110_000 }, async (t) => {
+t.test('the docs page in Chromium', { skip, timeout: 240_000 }, async (t) => {
   t.test('the sample API is shown offline, and the first click on Execute answers 200 with a body', async (t) => {
     const mock = await serve(t, [SAMPLE])
     for (const path of ['/docs', '/docs/', '/__mockserve/docs']) {
