@@ -1,6 +1,4 @@
 // Status codes: what can be sent, names, ranges. Source: RFC 9110 "Status Codes".
-import { STATUS_CODES } from 'node:http'
-
 /** A key of `responses` that can be answered: `200`, `4XX`, `default`; undefined for the rest. `4xx` counts as `4XX`. */
 export function normaliseStatus(key: string): string | undefined {
   if (/^[2-5]\d\d$/.test(key)) return key
@@ -13,9 +11,6 @@ export function codeFor(key: string, otherwise = 200): number {
   if (key === 'default') return otherwise
   return key.endsWith('XX') ? Number(key[0]) * 100 : Number(key)
 }
-
-/** `404` -> "Not Found". */
-export const reasonOf = (status: number): string => STATUS_CODES[status] ?? 'Unknown'
 
 /** Whether an answer of this status has no body. Source: RFC 9110 "Content". */
 export const isBodiless = (status: number): boolean => status === 204 || status === 205 || status === 304
