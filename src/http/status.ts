@@ -1,4 +1,5 @@
 // Status codes: what can be sent, names, ranges. Source: RFC 9110 "Status Codes".
+
 /** A key of `responses` that can be answered: `200`, `4XX`, `default`; undefined for the rest. `4xx` counts as `4XX`. */
 export function normaliseStatus(key: string): string | undefined {
   if (/^[2-5]\d\d$/.test(key)) return key

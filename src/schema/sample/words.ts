@@ -29,7 +29,6 @@ export const TEAMS = list('Design|Engineering|Finance|Marketing|Operations|Platf
 export const JOBS = list(
   'Accountant|Data Analyst|Designer|Engineering Manager|Nurse|Office Manager|Product Manager|Sales Associate|Software Engineer|Teacher',
 )
-export const INDUSTRIES = list('Education|Energy|Finance|Healthcare|Logistics|Retail|Software|Travel')
 
 export const STREETS = list(
   'Birch Lane|Bridge Street|Cedar Avenue|Church Street|Elm Street|Garden Road|High Street|Lake Drive|Main Street|Maple Avenue|Mill Lane|Park Road',
@@ -47,7 +46,6 @@ export const COUNTRIES = list(
 /** ISO 3166-1 alpha-2, alpha-3. */
 export const COUNTRY_CODES = list('AT|AU|BR|CA|CH|DE|DK|ES|FR|GB|IE|IN|IT|JP|NL|NO|PT|SE|US')
 export const COUNTRY_CODES_3 = list('AUS|AUT|BRA|CAN|CHE|DEU|DNK|ESP|FRA|GBR|IND|IRL|ITA|JPN|NLD|NOR|PRT|SWE|USA')
-export const NATIONALITIES = list('Brazilian|Canadian|Danish|French|German|Indian|Italian|Japanese|Kenyan|Portuguese|Spanish')
 export const CONTINENTS = list('Africa|Asia|Europe|North America|Oceania|South America')
 export const POSTCODES = list('02116|10001|33101|60601|73301|80202|90012|94107|97201|98101')
 export const VENUES = list(
