@@ -2,13 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
 import { type Contract, compileContract } from '../contract/compile-contract.ts'
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { AnswerCache } from '../pipeline/answer-cache.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { responders } from '../responders/index.ts'
 import type { FileCache } from '../spec/file-reader.ts'
 import { type LoadedDocuments, loadDocuments } from '../spec/load-documents.ts'
-import { placeAt } from '../spec/source-file.ts'
 
 export interface Built {
   readonly loaded: LoadedDocuments
@@ -27,11 +26,6 @@ export function buildRuntime(settings: Settings, report: (finding: Diagnostic) =
     ...(earlier && { earlier }),
   })
   const contract = compileContract(loaded.documents)
-  const empty = contract.documents
-    .filter(({ operations }) => operations.length === 0)
-    .map(({ document }) =>
-      diagnostic('no-operations', placeAt(document.file, ''), `${document.file.label} describes no operations`),
-    )
   const runtime: Runtime = Object.freeze({
     contract,
     settings: {
@@ -48,5 +42,5 @@ export function buildRuntime(settings: Settings, report: (finding: Diagnostic) =
     wait: (delayMs: number, signal?: AbortSignal) => wait(delayMs, undefined, signal && { signal }),
     report,
   })
-  return { loaded, contract, runtime, diagnostics: [...loaded.diagnostics, ...contract.diagnostics, ...empty] }
+  return { loaded, contract, runtime, diagnostics: [...loaded.diagnostics, ...contract.diagnostics] }
 }

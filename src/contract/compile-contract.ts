@@ -44,7 +44,7 @@ interface Address {
 export function compileContract(documents: readonly ApiDocument[]): Contract {
   const router = new Router<Operation>()
   const diagnostics: Diagnostic[] = []
-  const served = documents.map((document) => {
+  const compiled = documents.map((document) => {
     const reader = new DocumentReader(document)
     const bases = documentBases(reader)
     const addresses = [...readAddresses(reader, bases, diagnostics)]
@@ -59,29 +59,19 @@ export function compileContract(documents: readonly ApiDocument[]): Contract {
       }
     }
     const basePaths = ['', ...bases.filter((base) => base !== '')]
-    if (lost.size > 0) {
-      const prefix = `/${document.name}`
-      for (const { operation, template } of addresses)
-        router.add(prefix, { method: operation.method, template, target: operation })
-      basePaths.push(prefix)
-      diagnostics.push(...crossCollision(document, lost, prefix))
+    if (lost.size > 0) diagnostics.push(crossCollision(document, lost))
+    return {
+      served: { document, reader, operations: addresses.map(({ operation }) => operation), basePaths, ...titleOf(document) },
+      addresses,
     }
-    const operations = addresses.map(({ operation }) => operation)
-    return { document, reader, operations, basePaths, ...titleOf(document) }
   })
-  // the documents that were there first are reached under their own name too, so that no client depends on the order
-  for (const first of served.length > 1 && diagnostics.some(({ code }) => code === 'base-path-collision') ? served : []) {
-    const prefix = `/${first.document.name}`
-    if (first.basePaths.includes(prefix)) continue
-    for (const operation of first.operations) {
-      router.add(prefix, {
-        method: operation.method,
-        template: parseTemplate(operation.path, multiSegmentNames(operation.raw)),
-        target: operation,
-      })
-    }
-    first.basePaths.push(prefix)
+  // once two documents meet, each is reached under its own name too, so that no client depends on their order
+  for (const { served, addresses } of diagnostics.some(({ code }) => code === 'base-path-collision') ? compiled : []) {
+    const prefix = nameOf(served.document)
+    for (const { operation, template } of addresses) router.add(prefix, { method: operation.method, template, target: operation })
+    if (!served.basePaths.includes(prefix)) served.basePaths.push(prefix)
   }
+  const served = compiled.map((each) => each.served)
   return {
     documents: served,
     operations: served.flatMap(({ operations }) => operations),
@@ -90,6 +80,9 @@ export function compileContract(documents: readonly ApiDocument[]): Contract {
     methodsAt: (path) => router.methodsAt(path),
   }
 }
+
+/** The address of a document's own: `/petstore`. */
+const nameOf = ({ name }: ApiDocument) => `/${name}`
 
 function titleOf({ root, name }: ApiDocument) {
   const info = isRecord(root['info']) ? root['info'] : {}
@@ -132,25 +125,19 @@ function* readAddresses(reader: DocumentReader, documentBases: readonly string[]
     for (const [method, part] of parts) {
       const own = serverPaths(part.value['servers'])
       const bases = own.length > 0 ? own : itemBases.length > 0 ? itemBases : documentBases
-      const multi = multiSegmentNames(part.value, item.value, reader)
+      const multi = multiSegmentNames(reader, part, item)
       yield { operation: makeOperation(reader, path, method, part, item), template: parseTemplate(path, multi), bases }
     }
   }
 }
 
 /** Parameters that the document lets hold slashes, as GitHub's does. */
-function multiSegmentNames(
-  operation: Readonly<Record<string, unknown>>,
-  item?: Readonly<Record<string, unknown>>,
-  reader?: DocumentReader,
-): Set<string> {
+function multiSegmentNames(reader: DocumentReader, ...parts: readonly Part[]): Set<string> {
   const names = new Set<string>()
-  if (reader?.usesMultiSegment === false) return names
-  for (const list of [operation['parameters'], item?.['parameters']]) {
-    if (!Array.isArray(list)) continue
-    for (const written of list) {
-      const parameter =
-        isRecord(written) && typeof written['$ref'] === 'string' && reader ? resolved(reader, written['$ref']) : written
+  if (!reader.usesMultiSegment) return names
+  for (const list of parts.map(({ value }) => value['parameters'])) {
+    for (const written of Array.isArray(list) ? list : []) {
+      const parameter = isRecord(written) && typeof written['$ref'] === 'string' ? resolved(reader, written['$ref']) : written
       if (isRecord(parameter) && parameter['x-multi-segment'] === true) names.add(String(parameter['name']))
     }
   }
@@ -198,12 +185,12 @@ function collision(operation: Operation, first: Operation): Diagnostic {
   )
 }
 
-function* crossCollision(document: ApiDocument, lost: ReadonlySet<Operation>, prefix: string): Generator<Diagnostic> {
+function crossCollision(document: ApiDocument, lost: ReadonlySet<Operation>): Diagnostic {
   const [example] = lost
-  const place = placeAt(document.file, '')
-  yield diagnostic(
+  const some = `${lost.size} operation${lost.size === 1 ? '' : 's'} of ${document.name} (${example?.method} ${example?.path}${lost.size > 1 ? ', …' : ''})`
+  return diagnostic(
     'base-path-collision',
-    place,
-    `${lost.size} operation${lost.size === 1 ? '' : 's'} of ${document.name} (${example?.method} ${example?.path}${lost.size > 1 ? ', …' : ''}) share an address with another document; all of ${document.name} answers under ${prefix} too`,
+    placeAt(document.file, ''),
+    `${some} share an address with another document; all of ${document.name} answers under ${nameOf(document)} too`,
   )
 }

@@ -5,8 +5,8 @@ import type { BodyEncoding, BodyMedia, PartHeader } from '../codecs/decode-body.
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts'
 import { covers, parseMediaType } from '../http/media-type.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
-import { placeAt } from '../spec/source-file.ts'
 import type { ExampleOption } from './operation.ts'
+import { readExamples } from './read-examples.ts'
 import type { DocumentReader, Part } from './reader.ts'
 
 /** One way to write the body of a request. */
@@ -48,7 +48,7 @@ function bodyOf3(reader: DocumentReader, operation: Part, report: Report): Reque
     encoding: new Map(
       reader.entries(reader.at(part, 'encoding', report), report).map(([name, each]) => [name, encodingOf(reader, each, report)]),
     ),
-    examples: examplesOf(reader, part, report),
+    examples: readExamples(reader, part, report),
   }))
   return { isRequired: body.value['required'] === true, media, place: () => reader.place(body) }
 }
@@ -69,28 +69,6 @@ function encodingOf(reader: DocumentReader, part: Part, report: Report): BodyEnc
     ...(typeof allowReserved === 'boolean' && { allowReserved }),
     ...(headers.length > 0 && { headers }),
   }
-}
-
-/** What only names an external value is left out, since it is not fetched. */
-function examplesOf(reader: DocumentReader, part: Part, report: Report): ExampleOption[] {
-  const option = (name: string, from: Part, key: string): ExampleOption[] =>
-    Object.hasOwn(from.value, key)
-      ? [
-          {
-            name,
-            value: from.value[key],
-            isSerialized: key === 'serializedValue',
-            place: () => placeAt(from.file, joinPointer(from.pointer, key)),
-          },
-        ]
-      : []
-  const named = reader.entries(reader.at(part, 'examples', report), report)
-  return [
-    ...option('default', part, 'example'),
-    ...named.flatMap(([name, each]) =>
-      ['value', 'dataValue', 'serializedValue'].flatMap((key) => option(name, each, key)).slice(0, 1),
-    ),
-  ]
 }
 
 /** 2.0 has a parameter that is the body, or one for each field of a form. Source: OpenAPI 2.0 "Parameter Object". */

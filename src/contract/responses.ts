@@ -4,7 +4,8 @@ import { essenceOf } from '../http/media-type.ts'
 import { normaliseStatus } from '../http/status.ts'
 import { isRecord, joinPointer } from '../spec/json-pointer.ts'
 import { placeAt } from '../spec/source-file.ts'
-import type { ExampleOption, HeaderOption, MediaOption, OperationDetails, ResponseOption } from './operation.ts'
+import type { HeaderOption, MediaOption, OperationDetails, ResponseOption } from './operation.ts'
+import { readExamples } from './read-examples.ts'
 import type { DocumentReader, Part } from './reader.ts'
 
 /** Reads the responses of an operation; keys that cannot be answered (`abc`, `99`) are left out, a rule reports them. */
@@ -47,35 +48,8 @@ function mediaOf3(reader: DocumentReader, response: Part, report: (problem: Diag
     type,
     schema: reader.schema(part.value['schema'], part),
     itemSchema: reader.schema(part.value['itemSchema'], part),
-    examples: examplesOf(reader, part, report),
+    examples: readExamples(reader, part, report),
   }))
-}
-
-/** `example` and `examples`; what only names an external value is left out, since it is not fetched. */
-function examplesOf(reader: DocumentReader, part: Part, report: (problem: Diagnostic) => void): ExampleOption[] {
-  const lone: ExampleOption[] = Object.hasOwn(part.value, 'example')
-    ? [
-        {
-          name: 'default',
-          value: part.value['example'],
-          isSerialized: false,
-          place: () => placeAt(part.file, joinPointer(part.pointer, 'example')),
-        },
-      ]
-    : []
-  const named = reader.entries(reader.at(part, 'examples'), report).flatMap(([name, example]): ExampleOption[] => {
-    const key = ['value', 'dataValue', 'serializedValue'].find((field) => Object.hasOwn(example.value, field))
-    if (key === undefined) return []
-    return [
-      {
-        name,
-        value: example.value[key],
-        isSerialized: key === 'serializedValue',
-        place: () => placeAt(example.file, joinPointer(example.pointer, key)),
-      },
-    ]
-  })
-  return [...lone, ...named]
 }
 
 /** 2.0 has one schema for all the types of `produces`, and examples by type. A type named only by an example counts too. */
@@ -110,7 +84,7 @@ function headersOf(reader: DocumentReader, response: Part, report: (problem: Dia
     const [media] = reader.entries(reader.at(part, 'content', report), report).map(([, each]) => each)
     // in 2.0 a header is its own schema
     const written = reader.document.version === '2.0' ? part.value : (part.value['schema'] ?? media?.value['schema'])
-    const [example] = examplesOf(reader, media ?? part, report)
+    const [example] = readExamples(reader, media ?? part, report)
     return {
       name,
       schema: reader.schema(written, media ?? part),

@@ -26,18 +26,22 @@ function all(node: SchemaNode): Check[] {
   ]
 }
 
-/** `nullable` beside anyOf/oneOf without a type: by the letter it adds nothing, but documents mean that null is allowed as well. */
-const nullBeside = (node: SchemaNode) => isNullable(node) && node.get('type') === undefined
+/**
+ * What is settled before the branches are looked at. `nullable` beside anyOf/oneOf without a type adds nothing by the letter, but documents mean
+ * that null is allowed as well.
+ */
+function beforeBranches(node: SchemaNode, branches: readonly SchemaNode[], value: unknown, run: Run): boolean | undefined {
+  if (value === null && isNullable(node) && node.get('type') === undefined) return true
+  return byDiscriminator(node, branches, value, run)
+}
 
 function any(node: SchemaNode): Check[] {
   const branches = node.list('anyOf')
   if (branches.length === 0) return []
-  const nullFits = nullBeside(node)
   return [
     (value, run) => {
-      if (value === null && nullFits) return true
-      const named = byDiscriminator(node, branches, value, run)
-      if (named !== undefined) return named
+      const settled = beforeBranches(node, branches, value, run)
+      if (settled !== undefined) return settled
       let ok = false
       const failures: (readonly Violation[])[] = []
       for (const branch of branches) {
@@ -56,12 +60,10 @@ function any(node: SchemaNode): Check[] {
 function exactlyOne(node: SchemaNode): Check[] {
   const branches = node.list('oneOf')
   if (branches.length === 0) return []
-  const nullFits = nullBeside(node)
   return [
     (value, run) => {
-      if (value === null && nullFits) return true
-      const named = byDiscriminator(node, branches, value, run)
-      if (named !== undefined) return named
+      const settled = beforeBranches(node, branches, value, run)
+      if (settled !== undefined) return settled
       const fitting: number[] = []
       const failures: (readonly Violation[])[] = []
       for (const [i, branch] of branches.entries()) {
