@@ -67,14 +67,20 @@ function nearestPath(path: string, contract: Contract): string | undefined {
 /** Compares segment by segment, so that `/pet/7` finds `/pets/{petId}` and a parameter hides no difference. */
 function suggestTemplate(path: string, templates: ReadonlySet<string>): string | undefined {
   const segments = path.split('/').slice(1)
-  let best: { template: string; slips: number } | undefined
+  let nearest: { templates: Map<string, string>; slips: number } | undefined
   for (const template of templates) {
     const parts = template.split('/').slice(1)
     if (parts.length !== segments.length) continue
     const slips = parts.map((part, i) => slipsBetween(part, segments[i] ?? '')).reduce((sum, each) => sum + each, 0)
-    if (slips <= 2 && (best === undefined || slips < best.slips)) best = { template, slips }
+    if (slips > 2 || slips > (nearest?.slips ?? 2)) continue
+    if (nearest === undefined || slips < nearest.slips) nearest = { templates: new Map(), slips }
+    const filled = parts.map((part, i) => (part.includes('{') ? (segments[i] ?? '') : part))
+    nearest.templates.set(`/${filled.join('/')}`, template)
   }
-  return best?.template
+  if (nearest === undefined) return undefined
+  // of several with as many slips, the one that is fewest letters away
+  const [first] = nearest.templates.keys()
+  return nearest.templates.get(suggest(path, nearest.templates.keys()) ?? first ?? '')
 }
 
 /** 0 for the same segment or a template, 1 for a slip of the hand, Infinity for another word. */
