@@ -83,12 +83,11 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
       valued(
         '--validate <mode>',
         '--validate',
-        'requests that break the contract: off (default) answers them, report answers and tells, enforce refuses',
+        'requests that break the contract: enforce (default) refuses them, report answers and tells, off only routes',
         valueParsers.validate,
       ),
-      new Option('--no-security', 'with --validate: do not ask for credentials'),
-      // the way people coming from Prism ask for --validate enforce
-      new Option('--errors').hideHelp(),
+      new Option('--no-security', 'do not ask for credentials'),
+      new Option('--errors', 'an answer that breaks the contract becomes a 500 that says so'),
     ],
   ],
   [

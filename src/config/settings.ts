@@ -17,7 +17,7 @@ export interface Settings {
   readonly validate: 'enforce' | 'report' | 'off'
   /** Whether the credentials that the contract asks for must be sent. */
   readonly security: boolean
-  /** As `validate: 'enforce'`, for those who know the flag from Prism. */
+  /** A broken request is refused and an answer that breaks the contract becomes a 500, as with the flag of Prism. */
   readonly errors: boolean
   /** Origins that may use the mock besides loopback ones; `off` grants none. */
   readonly cors: readonly string[] | 'off'
@@ -37,7 +37,7 @@ export const defaultSettings: Settings = {
   dynamic: false,
   strict: false,
   watch: true,
-  validate: 'off',
+  validate: 'enforce',
   security: true,
   errors: false,
   cors: [],

@@ -5,8 +5,12 @@ import { type ApiDocument, isLocated } from '../spec/api-document.ts'
 import { escapeToken } from '../spec/json-pointer.ts'
 import { placeAt, type SourceFile } from '../spec/source-file.ts'
 
+const PLACE = Symbol('place')
+
 /** The place of a schema; undefined for one that was made up on the way. */
-export function placeOfSchema(node: SchemaNode): Place | undefined {
+export const placeOfSchema = (node: SchemaNode): Place | undefined => node.once(PLACE, () => findPlace(node))
+
+function findPlace(node: SchemaNode): Place | undefined {
   const { file } = node.base.origin as { file: SourceFile }
   const pointer = typeof node.value === 'object' ? findPointer(file.root, node.value) : undefined
   return pointer === undefined ? undefined : placeAt(file, pointer)

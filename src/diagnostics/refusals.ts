@@ -78,6 +78,12 @@ const table = {
     means:
       'Each entry of "errors" names the place in the request, the rule, what was expected and received, and where the rule stands in the document. Prefer: validate=off skips the checks.',
   },
+  'broken-answer': {
+    status: 500,
+    title: 'The answer breaks the contract',
+    means:
+      'The example or handler that gives this answer does not fit what the document says of it, and --errors asks for that to be an error. Each entry of "errors" names the place and the rule.',
+  },
   'bad-request': {
     status: 400,
     title: 'The request is malformed',

@@ -2,13 +2,15 @@
 import { Refusal } from '../diagnostics/refusal.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { parsePreferences } from '../http/prefer.ts'
+import type { MadeAnswer } from './answer-cache.ts'
 import { askResponders } from './ask-responders.ts'
 import { checkRequest } from './check-request.ts'
+import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
-import type { Checked, Chosen, Matched, Received } from './exchange.ts'
+import type { Chosen, Matched, Received } from './exchange.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
-import { refuseRequest, reportHeaders } from './refuse-request.ts'
+import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
 import type { Runtime } from './runtime.ts'
 import { Trail } from './trail.ts'
 import type { ExchangeViolation } from './violation.ts'
@@ -19,7 +21,7 @@ export interface Answered {
   readonly trail: Trail
   readonly matched: Matched | undefined
   readonly refusal: Refusal | undefined
-  /** What was wrong with the request, refused or not. */
+  /** What was wrong with the request, refused or not, and with our own answer. */
   readonly violations: readonly ExchangeViolation[]
 }
 
@@ -34,14 +36,15 @@ export async function answerRequest(request: MockRequest, runtime: Runtime): Pro
 
     matched = matchOperation(received, runtime)
     const checked = await checkRequest(matched, runtime)
-    const { violations } = checked
     const refused = refuseRequest(checked)
-    if (refused !== undefined) return { request, response: refused, trail, matched, refusal: undefined, violations }
+    if (refused !== undefined)
+      return { request, response: refused, trail, matched, refusal: undefined, violations: checked.violations }
 
     const chosen = chooseResponse(matched)
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
-    const response = withReport(keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime)), checked)
-    return { request, response, trail, matched, refusal: undefined, violations }
+    const answer = keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime))
+    const violations = [...checked.violations, ...answer.violations]
+    return { request, response: withReport(answer.response, violations), trail, matched, refusal: undefined, violations }
   } catch (error) {
     const refusal = error instanceof Refusal ? error : internalRefusal(error)
     trail.note('refuse', refusal.details.detail)
@@ -50,26 +53,31 @@ export async function answerRequest(request: MockRequest, runtime: Runtime): Pro
 }
 
 /** Violations that refused nothing are told beside the answer. */
-function withReport(response: MockResponse, checked: Checked): MockResponse {
-  if (checked.violations.length === 0) return response
-  return { ...response, headers: { ...response.headers, ...reportHeaders(checked) } }
+function withReport(response: MockResponse, violations: readonly ExchangeViolation[]): MockResponse {
+  if (violations.length === 0) return response
+  return { ...response, headers: { ...response.headers, ...reportHeaders(violations) } }
 }
 
-async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MockResponse> {
+async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MadeAnswer> {
   const draft = await askResponders(chosen, runtime)
-  const response = await encodeResponse(chosen, draft)
-  if (!variesBy(chosen, runtime)) runtime.cache.set(chosen.response, cacheKey(chosen), response)
-  return response
+  const violations = checkResponse(chosen, draft)
+  if (violations.length > 0) {
+    chosen.trail.note('check', `the answer breaks ${violations.length} rules of the contract`)
+    if (runtime.settings.errors) throw refuseAnswer(chosen, draft, violations)
+  }
+  const answer = { response: await encodeResponse(chosen, draft), violations }
+  if (!variesBy(chosen, runtime)) runtime.cache.set(chosen.response, cacheKey(chosen), answer)
+  return answer
 }
 
 /** A sample that is asked to be fresh is made anew; all else is the same until the document changes. */
 const variesBy = ({ preferences }: Chosen, { settings }: Runtime) =>
   preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
 
-function keptAnswer(chosen: Chosen, runtime: Runtime): MockResponse | undefined {
+function keptAnswer(chosen: Chosen, runtime: Runtime): MadeAnswer | undefined {
   if (variesBy(chosen, runtime)) return undefined
   const kept = runtime.cache.get(chosen.response, cacheKey(chosen))
-  if (kept !== undefined) chosen.trail.note('respond', `${kept.headers['mockserve-source']}, kept from before`)
+  if (kept !== undefined) chosen.trail.note('respond', `${kept.response.headers['mockserve-source']}, kept from before`)
   return kept
 }
 

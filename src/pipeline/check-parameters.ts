@@ -6,7 +6,8 @@ import { ParameterTexts } from '../codecs/parameter-texts.ts'
 import type { RequestDetails } from '../contract/operation.ts'
 import type { Parameter } from '../contract/parameters.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
-import { validate } from '../schema/compile-validator.ts'
+import { fits, validate } from '../schema/compile-validator.ts'
+import { type Corrected, sampledValue } from './corrected-value.ts'
 import type { Matched } from './exchange.ts'
 import { type ExchangeViolation, fromSchema, type ViolationPlace } from './violation.ts'
 
@@ -52,15 +53,25 @@ function checkOne(
     case 'empty':
       return []
     case 'absent':
-      return parameter.isRequired ? [found('required', `a value for ${parameter.name}`, 'nothing', 'rule')] : []
+      return parameter.isRequired
+        ? [{ ...found('required', `a value for ${parameter.name}`, 'nothing', 'rule'), correct: () => exampleOf(parameter) }]
+        : []
     case 'malformed':
-      return [found('malformed', 'a text that can be read', decoded.detail, 'malformed')]
+      return [
+        { ...found('malformed', 'a text that can be read', decoded.detail, 'malformed'), correct: () => exampleOf(parameter) },
+      ]
     case 'value': {
       const notes = decoded.notes.map(({ kind, detail }) => found(kind, EXPECTED[kind], detail, 'note'))
       const broken = parameter.schema === undefined ? [] : validate(parameter.schema, decoded.value, 'request')
       return [...notes, ...broken.map((violation) => fromSchema(violation, place, pointer))]
     }
   }
+}
+
+/** The documented example when it fits, else a sample. */
+function exampleOf({ name, example, schema }: Parameter): Corrected | undefined {
+  if (example !== undefined && (schema === undefined || fits(schema, example, 'request'))) return { value: example }
+  return schema && sampledValue(schema, name)
 }
 
 /** What would have needed no note. */

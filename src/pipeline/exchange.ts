@@ -44,6 +44,8 @@ export interface Draft {
   readonly headers: Readonly<Record<string, string | readonly string[]>>
   /** Who said it, for people: `example:rex`, `sample`. */
   readonly source: string
+  /** Made by its schema, or held to it already: needs no other check. */
+  readonly isValid?: boolean
 }
 
 export type DraftBody =

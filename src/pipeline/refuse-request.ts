@@ -4,8 +4,8 @@ import { type RefusalCode, refusals } from '../diagnostics/refusals.ts'
 import type { MockResponse } from '../http/mock-request.ts'
 import { asHeader } from './encode-response.ts'
 import { documentedError, documentedFor } from './error-answer.ts'
-import type { Checked } from './exchange.ts'
-import { sentenceOf, toMember, violationsHeader } from './violation.ts'
+import type { Checked, Chosen, Draft } from './exchange.ts'
+import { type ExchangeViolation, sentenceOf, toMember, violationsHeader } from './violation.ts'
 
 const CODES: Readonly<Record<number, RefusalCode>> = {
   400: 'malformed-request',
@@ -16,7 +16,7 @@ const CODES: Readonly<Record<number, RefusalCode>> = {
 }
 
 /** Violations told in one header, under our name and under the one that clients of Prism read. */
-export function reportHeaders({ violations }: Checked): Record<string, string> {
+export function reportHeaders(violations: readonly ExchangeViolation[]): Record<string, string> {
   if (violations.length === 0) return {}
   const text = violationsHeader(violations)
   return { 'mockserve-violations': text, 'sl-violations': text }
@@ -29,9 +29,9 @@ export function refuseRequest(exchange: Checked): MockResponse | undefined {
   const status = documentedStatus(exchange, exchange.status)
   const code = CODES[exchange.status] ?? 'invalid-request'
   const told = violations.filter(({ kind }) => kind !== 'note')
-  const reason = told.slice(0, 3).map(sentenceOf).join('; ') + (told.length > 3 ? `; and ${told.length - 3} more` : '')
+  const reason = reasonOf(told)
   const headers: Record<string, string | readonly string[]> = {
-    ...reportHeaders(exchange),
+    ...reportHeaders(violations),
     'mockserve-operation': asHeader(operation.id),
     'mockserve-source': `refusal:${code}`,
     ...(challenges.length > 0 && { 'www-authenticate': challenges }),
@@ -56,6 +56,23 @@ export function refuseRequest(exchange: Checked): MockResponse | undefined {
     body: Buffer.from(JSON.stringify(problem)),
   }
 }
+
+/** Our own answer breaks the contract, and was asked to be held to it: a 500 that says so. */
+export function refuseAnswer(
+  { operation }: Chosen,
+  { status, source }: Draft,
+  violations: readonly ExchangeViolation[],
+): Refusal {
+  return new Refusal('broken-answer', {
+    detail: `The answer ${status} of ${operation.id} (${source}) breaks the contract: ${reasonOf(violations)}.`,
+    headers: reportHeaders(violations),
+    members: { errors: violations.map(toMember) },
+  })
+}
+
+/** The first few in words, the others as a number. */
+const reasonOf = (violations: readonly ExchangeViolation[]) =>
+  violations.slice(0, 3).map(sentenceOf).join('; ') + (violations.length > 3 ? `; and ${violations.length - 3} more` : '')
 
 /** 422 where nothing else is documented; 400 where only that is. */
 function documentedStatus({ operation }: Checked, status: number): number {

@@ -12,6 +12,8 @@ export interface RuntimeSettings {
   /** 'fitting' mends examples that break their schema, 'as-written' serves them untouched. */
   readonly examples: 'fitting' | 'as-written'
   readonly validate: 'enforce' | 'report' | 'off'
+  /** An answer of ours that breaks the contract becomes a 500, as a broken request becomes a refusal. */
+  readonly errors: boolean
   /** Whether credentials are checked. */
   readonly security: boolean
   /** Most bytes that a compressed body may inflate to. */

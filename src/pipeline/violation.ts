@@ -2,6 +2,7 @@
 import { placeOfSchema } from '../contract/schema-place.ts'
 import type { Place } from '../diagnostics/diagnostic.ts'
 import type { Violation } from '../schema/violation.ts'
+import { type Corrected, correctedValue } from './corrected-value.ts'
 
 export type ViolationPlace = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'security' | 'answer'
 
@@ -18,6 +19,8 @@ export interface ExchangeViolation {
   readonly kind: 'malformed' | 'rule' | 'note'
   /** Where the rule stands in the document. */
   place(): Place | undefined
+  /** A value that would have been right, where one is obvious. */
+  correct?(): Corrected | undefined
 }
 
 /** A schema's violation as one of the exchange; `prefix` is the pointer of the value judged. */
@@ -25,7 +28,16 @@ export function fromSchema(violation: Violation, place: ViolationPlace, prefix =
   const { pointer, keyword, expected, received, schema } = violation
   // "SHOULD NOT be sent": clients that send back what they were given are told, not refused. Source: OpenAPI 3.0 "readOnly"
   const kind = keyword === 'readOnly' ? 'note' : 'rule'
-  return { in: place, pointer: prefix + pointer, rule: keyword, expected, received, kind, place: () => placeOfSchema(schema) }
+  return {
+    in: place,
+    pointer: prefix + pointer,
+    rule: keyword,
+    expected,
+    received,
+    kind,
+    place: () => placeOfSchema(schema),
+    correct: () => correctedValue(violation),
+  }
 }
 
 /** `body /owner/email: expected the format email, received "nobody"`. */
@@ -38,6 +50,7 @@ export function toMember(violation: ExchangeViolation): Record<string, unknown> 
   const { in: place, pointer, rule, expected, received } = violation
   const at = violation.place()
   const position = at?.position()
+  const corrected = violation.correct?.()
   return {
     in: place,
     pointer,
@@ -45,6 +58,7 @@ export function toMember(violation: ExchangeViolation): Record<string, unknown> 
     expected,
     received,
     ...(at && position && { at: `${at.file}:${position.line}` }),
+    ...(corrected && { example: corrected.value }),
     detail: sentenceOf(violation),
   }
 }

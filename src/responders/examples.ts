@@ -49,23 +49,24 @@ async function draftOf(
 ): Promise<Draft | undefined> {
   const random = responseRandom(exchange, runtime)
   const owners = ownersOf(exchange)
-  const draft = (body: Draft['body'], source: string): Draft => ({
+  const draft = (body: Draft['body'], source: string, isValid: boolean): Draft => ({
     status: exchange.status,
     headers: answerHeaders(exchange.response.headers, owners, random.fork('headers')),
     body,
     source,
+    isValid,
   })
   const source = `example:${example.name}`
   if (example.isText && typeof example.value === 'string') {
     const isAsked = exchange.preferences.example !== undefined || runtime.settings.examples === 'as-written'
     return isAsked || (await isPlausible(example.value, exchange.contentType ?? media.type))
-      ? draft({ raw: example.value }, source)
+      ? draft({ raw: example.value }, source, false)
       : undefined
   }
   if (example.violations.length === 0 || runtime.settings.examples === 'as-written' || media.schema === undefined)
-    return draft({ value: example.value }, source)
+    return draft({ value: example.value }, source, example.violations.length === 0)
   const mended = sample(media.schema, { random, view: 'response', owners, mend: example.value })
-  return isFound(mended) ? draft({ value: mended.value }, `${source} mended`) : undefined
+  return isFound(mended) ? draft({ value: mended.value }, `${source} mended`, true) : undefined
 }
 
 /** "The certificate as PDF" under application/pdf tells about the body and is none; text that should be XML may not be. */

@@ -23,7 +23,7 @@ export const samplesResponder: Responder = {
     const random = responseRandom(exchange, runtime)
     const headers = answerHeaders(exchange.response.headers, ownersOf(exchange), random.fork('headers'))
     const body = exchange.media === undefined ? undefined : sampleBody(exchange, runtime)
-    return { status: exchange.status, headers, body, source: 'sample' }
+    return { status: exchange.status, headers, body, source: 'sample', isValid: true }
   },
 }
 

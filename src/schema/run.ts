@@ -43,8 +43,9 @@ export class Run {
   }
 
   /** Notes a violation; always false, so that a check can `return run.fail(…)`. */
-  fail(schema: SchemaNode, keyword: string, value: unknown, expected: () => string): false {
-    this.violations?.push({ pointer: this.pointer(), keyword, schema, expected: expected(), received: shown(value) })
+  fail(schema: SchemaNode, keyword: string, value: unknown, expected: () => string, property?: string): false {
+    const found = { pointer: this.pointer(), keyword, schema, expected: expected(), received: shown(value) }
+    this.violations?.push(property === undefined ? found : { ...found, property })
     return false
   }
 

@@ -12,6 +12,8 @@ export interface Violation {
   readonly expected: string
   /** The value found, as short JSON text. */
   readonly received: string
+  /** The property that is missing, where the keyword is `required`. */
+  readonly property?: string
 }
 
 const MAX_SHOWN = 80

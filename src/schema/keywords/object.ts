@@ -36,7 +36,7 @@ function required(node: SchemaNode): ObjectCheck[] {
       let ok = true
       for (const name of names) {
         if (Object.hasOwn(value, name) || isLifted(properties.get(name), run)) continue
-        ok = run.fail(node, 'required', undefined, () => `a property ${JSON.stringify(name)}`)
+        ok = run.fail(node, 'required', undefined, () => `a property ${JSON.stringify(name)}`, name)
         if (run.violations === undefined) return false
       }
       return ok

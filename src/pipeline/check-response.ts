@@ -1,0 +1,66 @@
+// Stage: does our own answer keep the contract? An author's example, or a handler's mistake, shows here and not in the client.
+import { familyOf } from '../http/media-type.ts'
+import { validate } from '../schema/compile-validator.ts'
+import type { Violation } from '../schema/violation.ts'
+import type { Chosen, Draft, DraftBody } from './exchange.ts'
+import { type ExchangeViolation, fromSchema } from './violation.ts'
+
+/** Everything that is wrong with a draft: its body against the schema as answers see it, and headers that must be there. */
+export function checkResponse(exchange: Chosen, draft: Draft): readonly ExchangeViolation[] {
+  if (draft.isValid) return []
+  return [...missingHeaders(exchange, draft), ...(draft.body === undefined ? [] : checkBody(exchange, draft.body))]
+}
+
+function missingHeaders({ response }: Chosen, draft: Draft): ExchangeViolation[] {
+  const sent = new Set(Object.keys(draft.headers).map((name) => name.toLowerCase()))
+  return response.headers
+    .filter(({ name, isRequired }) => isRequired && !sent.has(name.toLowerCase()))
+    .map(({ name }) => ({
+      in: 'answer',
+      pointer: '',
+      rule: 'required',
+      expected: `a header ${name}`,
+      received: 'none',
+      kind: 'rule',
+      place: () => response.place(),
+    }))
+}
+
+function checkBody({ media, contentType, response }: Chosen, body: DraftBody): ExchangeViolation[] {
+  if (media === undefined) return []
+  const read = readBody(body, contentType ?? media.type)
+  if (read === 'opaque') return []
+  if (read === 'malformed') {
+    const place = () => response.place()
+    return [
+      {
+        in: 'answer',
+        pointer: '',
+        rule: 'malformed',
+        expected: 'JSON',
+        received: 'a text that is none',
+        kind: 'malformed',
+        place,
+      },
+    ]
+  }
+  const { schema, itemSchema } = media
+  const found: Violation[] = schema === undefined ? [] : [...validate(schema, read.value, 'response')]
+  if (itemSchema !== undefined && Array.isArray(read.value)) {
+    for (const [i, item] of read.value.entries()) {
+      found.push(...validate(itemSchema, item, 'response').map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })))
+    }
+  }
+  return found.map((violation) => fromSchema(violation, 'answer'))
+}
+
+/** A text is read where its media type says how; the author's XML, CSV or bytes are taken as they are. */
+function readBody(body: DraftBody, mediaType: string): { readonly value: unknown } | 'opaque' | 'malformed' {
+  if ('value' in body) return body
+  if (familyOf(mediaType) !== 'json') return 'opaque'
+  try {
+    return { value: JSON.parse(body.raw.toString()) }
+  } catch {
+    return 'malformed'
+  }
+}
