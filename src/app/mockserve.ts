@@ -6,6 +6,7 @@ import { stablePort } from '../config/stable-port.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
+import { Journal } from '../journal/journal.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
@@ -86,6 +87,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
 
+  const journal = new Journal()
   const live = new LiveEvents()
   const app = await createServer({
     runtime: () => built.runtime,
@@ -99,6 +101,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     },
     bodyLimit: settings.bodyLimitBytes,
     version,
+    journal,
     live,
     observe: (answered, ms) => observers.request?.(answered, ms),
     observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
@@ -127,6 +130,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     broken = again.broken
     const ok = broken.length === 0
     if (ok) {
+      journal.settle()
       built = latest.built
       live.reloaded()
       findings.clear()

@@ -29,8 +29,8 @@ export class Refusal {
     this.details = details
   }
 
-  /** The body of the answer. `type` is a page of the running server. */
-  toProblem(): Record<string, unknown> {
+  /** The body of the answer. `type` is a page of the running server, `instance` the page that shows this very exchange. */
+  toProblem(instance?: string): Record<string, unknown> {
     const { detail, hint, members, finding } = this.details
     const problem: Record<string, unknown> = {
       type: PROBLEM_PAGES + this.code,
@@ -38,6 +38,7 @@ export class Refusal {
       status: this.status,
       detail,
       code: this.code,
+      ...(instance !== undefined && { instance }),
     }
     if (hint !== undefined) problem['hint'] = hint
     if (finding !== undefined) {

@@ -17,7 +17,7 @@ export interface MockResponse {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  readonly body: Buffer | string | undefined
+  readonly body: Buffer | undefined
 }
 
 /** One field as one text; repeated fields joined by a comma. */

@@ -8,7 +8,7 @@ import { checkRequest } from './check-request.ts'
 import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
-import type { Chosen, Matched, Received } from './exchange.ts'
+import type { Chosen, Inputs, Matched, Received } from './exchange.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
 import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
 import type { Runtime } from './runtime.ts'
@@ -20,35 +20,55 @@ export interface Answered {
   readonly response: MockResponse
   readonly trail: Trail
   readonly matched: Matched | undefined
+  /** Undefined when the request was refused before it was read. */
+  readonly inputs: Inputs | undefined
   readonly refusal: Refusal | undefined
   /** What was wrong with the request, refused or not, and with our own answer. */
   readonly violations: readonly ExchangeViolation[]
 }
 
-/** Answers a request; never rejects: what a stage refuses or what fails becomes a problem document. */
-export async function answerRequest(request: MockRequest, runtime: Runtime): Promise<Answered> {
+/**
+ * Answers a request; never rejects: what a stage refuses or what fails becomes a problem document.
+ * `inspectUrl` is where the exchange can be looked at afterwards.
+ */
+export async function answerRequest(request: MockRequest, runtime: Runtime, inspectUrl?: string): Promise<Answered> {
   const trail = new Trail()
-  const received: Received = { request, trail, preferences: parsePreferences(request.headers['prefer'], request.query) }
+  const received: Received = {
+    request,
+    trail,
+    preferences: parsePreferences(request.headers['prefer'], request.query),
+    inspectUrl,
+  }
   let matched: Matched | undefined
+  let inputs: Inputs | undefined
+  const answered = (response: MockResponse, violations: readonly ExchangeViolation[] = [], refusal?: Refusal): Answered => ({
+    request,
+    response,
+    trail,
+    matched,
+    inputs,
+    refusal,
+    violations,
+  })
   try {
     const options = answerOptions(received, runtime)
-    if (options !== undefined) return { request, response: options, trail, matched, refusal: undefined, violations: [] }
+    if (options !== undefined) return answered(options)
 
     matched = matchOperation(received, runtime)
     const checked = await checkRequest(matched, runtime)
+    inputs = checked.inputs
     const refused = refuseRequest(checked)
-    if (refused !== undefined)
-      return { request, response: refused, trail, matched, refusal: undefined, violations: checked.violations }
+    if (refused !== undefined) return answered(refused, checked.violations)
 
-    const chosen = chooseResponse(matched)
+    const chosen = chooseResponse(checked)
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
     const answer = keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime))
     const violations = [...checked.violations, ...answer.violations]
-    return { request, response: withReport(answer.response, violations), trail, matched, refusal: undefined, violations }
+    return answered(withReport(answer.response, violations), violations)
   } catch (error) {
     const refusal = error instanceof Refusal ? error : internalRefusal(error)
     trail.note('refuse', refusal.details.detail)
-    return { request, response: refuse(refusal, matched), trail, matched, refusal, violations: [] }
+    return answered(refuse(refusal, matched, received), [], refusal)
   }
 }
 
@@ -91,14 +111,14 @@ function answerOptions({ request }: Received, { contract }: Runtime): MockRespon
   return methods.length === 0 ? undefined : { status: 204, headers: { allow: methods.join(', ') }, body: undefined }
 }
 
-function refuse(refusal: Refusal, matched: Matched | undefined): MockResponse {
+function refuse(refusal: Refusal, matched: Matched | undefined, { inspectUrl }: Received): MockResponse {
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     ...refusal.details.headers,
     'mockserve-source': `refusal:${refusal.code}`,
   }
   if (matched !== undefined) headers['mockserve-operation'] = asHeader(matched.operation.id)
-  return { status: refusal.status, headers, body: Buffer.from(JSON.stringify(refusal.toProblem())) }
+  return { status: refusal.status, headers, body: Buffer.from(JSON.stringify(refusal.toProblem(inspectUrl))) }
 }
 
 function internalRefusal(error: unknown): Refusal {

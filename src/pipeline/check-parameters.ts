@@ -1,6 +1,6 @@
 // The parameters held to the contract: are the required ones there, can they be read, and do their values fit?
 
-import type { DecodeParameter, ParameterNote } from '../codecs/coded-parameter.ts'
+import { type Decoded, type DecodeParameter, EMPTY, type ParameterNote } from '../codecs/coded-parameter.ts'
 import { compileParameterDecoders } from '../codecs/parameter-codec.ts'
 import { ParameterTexts } from '../codecs/parameter-texts.ts'
 import type { RequestDetails } from '../contract/operation.ts'
@@ -8,18 +8,54 @@ import type { Parameter } from '../contract/parameters.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
 import { fits, validate } from '../schema/compile-validator.ts'
 import { type Corrected, sampledValue } from './corrected-value.ts'
-import type { Matched } from './exchange.ts'
+import type { Inputs, Matched } from './exchange.ts'
 import { type ExchangeViolation, fromSchema, type ViolationPlace } from './violation.ts'
 
 const compiled = new WeakMap<RequestDetails, readonly DecodeParameter[]>()
 
-/** Everything that is wrong with the parameters of a request. */
-export function checkParameters({ request, operation, pathParameters }: Matched): readonly ExchangeViolation[] {
+export type ParameterValues = Omit<Inputs, 'body'>
+
+export interface CheckedParameters {
+  /** Of those that are there and can be read, and the documented defaults of those that are not there. */
+  readonly values: ParameterValues
+  readonly violations: readonly ExchangeViolation[]
+}
+
+const NO_VALUES: ParameterValues = { params: {}, query: {}, headers: {}, cookies: {} }
+const NONE: CheckedParameters = { values: NO_VALUES, violations: [] }
+
+/** The parameters of a request as values, and everything that is wrong with them. */
+export function checkParameters({ request, operation, pathParameters }: Matched): CheckedParameters {
   const details = operation.request()
-  if (details.parameters.length === 0) return []
+  if (details.parameters.length === 0) return NONE
   const decoders = decodersOf(details)
   const texts = new ParameterTexts(pathParameters, withoutQueryForms(request.query), request.headers)
-  return details.parameters.flatMap((parameter, i) => checkOne(parameter, decoders[i], texts))
+  const found = { path: [] as Entry[], query: [] as Entry[], header: [] as Entry[], cookie: [] as Entry[] }
+  const violations: ExchangeViolation[] = []
+  for (const [i, parameter] of details.parameters.entries()) {
+    const decoded = decoders[i]?.(texts) ?? EMPTY
+    violations.push(...judge(parameter, decoded))
+    const value = readValue(parameter, decoded)
+    if (value === undefined) continue
+    if (parameter.in === 'querystring') found.query.push(...Object.entries(Object(value)))
+    else found[parameter.in].push([parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value])
+  }
+  // from entries, so that a parameter called __proto__ is one like any other
+  const values = {
+    params: Object.fromEntries(found.path),
+    query: Object.fromEntries(found.query),
+    headers: Object.fromEntries(found.header),
+    cookies: Object.fromEntries(found.cookie),
+  }
+  return { values, violations }
+}
+
+type Entry = [name: string, value: unknown]
+
+function readValue({ schema }: Parameter, decoded: Decoded): unknown {
+  if (decoded.kind === 'value') return decoded.value
+  if (decoded.kind === 'absent') return (schema?.target ?? schema)?.get('default')
+  return decoded.kind === 'empty' ? '' : undefined
 }
 
 function decodersOf(details: RequestDetails): readonly DecodeParameter[] {
@@ -32,12 +68,7 @@ function decodersOf(details: RequestDetails): readonly DecodeParameter[] {
   return decoders
 }
 
-function checkOne(
-  parameter: Parameter,
-  decode: DecodeParameter | undefined,
-  texts: ParameterTexts,
-): readonly ExchangeViolation[] {
-  const decoded = decode?.(texts) ?? { kind: 'empty' }
+function judge(parameter: Parameter, decoded: Decoded): readonly ExchangeViolation[] {
   const place = placeOf(parameter)
   const pointer = parameter.in === 'querystring' ? '' : `/${parameter.name.replaceAll('~', '~0').replaceAll('/', '~1')}`
   const found = (rule: string, expected: string, received: string, kind: ExchangeViolation['kind']): ExchangeViolation => ({

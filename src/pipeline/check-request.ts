@@ -6,13 +6,16 @@ import type { Checked, Matched } from './exchange.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
 import type { ExchangeViolation } from './violation.ts'
 
-/** Judges credentials, parameters and body. Never refuses: that is the next stage's, by the setting. */
+/** Reads parameters and body, judges them and the credentials. Never refuses: that is the next stage's, by the setting. */
 export async function checkRequest(exchange: Matched, { settings }: Runtime): Promise<Checked> {
   const mode = modeOf(exchange, settings)
   const { operation, request } = exchange
-  if (mode === 'off') return { ...exchange, mode, violations: [], status: undefined, challenges: [] }
-
   const { body, security } = operation.request()
+  const parameters = checkParameters(exchange)
+  const checkedBody = await checkBody(body, request, settings.bodyLimitBytes)
+  const inputs = { ...parameters.values, body: checkedBody.value }
+  if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
+
   const credentials = settings.security ? checkSecurity(security, request) : undefined
   const violations: ExchangeViolation[] = (credentials?.details ?? []).map(({ scheme, detail }) => ({
     in: 'security',
@@ -23,12 +26,10 @@ export async function checkRequest(exchange: Matched, { settings }: Runtime): Pr
     kind: 'malformed',
     place: () => operation.place(),
   }))
-  violations.push(...checkParameters(exchange))
-  const checkedBody = await checkBody(body, request, settings.bodyLimitBytes)
-  violations.push(...checkedBody.violations)
+  violations.push(...parameters.violations, ...checkedBody.violations)
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
-  const status = credentials !== undefined ? 401 : (checkedBody.status ?? worst(violations))
-  return { ...exchange, mode, violations, status, challenges: credentials?.challenges ?? [] }
+  const refusalStatus = credentials !== undefined ? 401 : (checkedBody.status ?? worst(violations))
+  return { ...exchange, mode, inputs, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
 }
 
 /** The setting, unless this request asks for another: `Prefer: validate=off`. */

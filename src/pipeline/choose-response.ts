@@ -6,13 +6,13 @@ import { covers, essenceOf, familyOf } from '../http/media-type.ts'
 import { headerText } from '../http/mock-request.ts'
 import { codeFor, isBodiless } from '../http/status.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
-import type { Chosen, Matched } from './exchange.ts'
+import type { Checked, Chosen, Matched } from './exchange.ts'
 
 /**
  * Picks the response: `Prefer: code=` wins; else the lowest 2xx, then `2XX`, then `default`, then the first documented.
  * Throws Refusal `status-not-documented`, `not-acceptable`, `no-response`. Source: RFC 7240 "Prefer"; RFC 9110 "Accept".
  */
-export function chooseResponse(exchange: Matched): Chosen {
+export function chooseResponse(exchange: Checked): Chosen {
   const { operation, preferences, trail } = exchange
   const { responses, problems } = operation.details()
   if (responses.length === 0) {

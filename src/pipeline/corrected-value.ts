@@ -20,7 +20,9 @@ export function correctedValue({ keyword, schema, received, pointer, property }:
   const name = pointer.slice(pointer.lastIndexOf('/') + 1)
   if (keyword === 'required') {
     const missing = property === undefined ? undefined : schema.map('properties').get(property)
-    return missing === undefined ? undefined : sampledValue(missing, property ?? name)
+    if (missing === undefined || property === undefined) return undefined
+    const added = sampledValue(missing, property)
+    return added && { value: { [property]: added.value } }
   }
   const near = nearValues(keyword, schema, parseShown(received)).find((value) => fits(schema, value, 'request'))
   if (near !== undefined) return { value: near }

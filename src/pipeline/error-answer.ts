@@ -45,7 +45,17 @@ export function documentedError(exchange: Matched, status: number, reason: RealR
   return base === undefined ? undefined : { response, media: chosen, value: filled(base.value, chosen, status, reason) }
 }
 
-function baseValue({ operation }: Matched, status: number, media: MediaOption): { value: unknown } | undefined {
+const bases = new WeakMap<MediaOption, Map<number, { value: unknown } | undefined>>()
+
+/** A valid body of this shape, made once: errors are frequent where checks are on. */
+function baseValue(exchange: Matched, status: number, media: MediaOption): { value: unknown } | undefined {
+  const known = bases.get(media) ?? new Map()
+  bases.set(media, known)
+  if (!known.has(status)) known.set(status, makeBase(exchange, status, media))
+  return known.get(status)
+}
+
+function makeBase({ operation }: Matched, status: number, media: MediaOption): { value: unknown } | undefined {
   if (media.schema !== undefined) {
     const random = createRandom(hashText(`${operation.method} ${operation.path} ${status} error`))
     const outcome = sample(media.schema, { random, view: 'response', owners: ['error'] })
@@ -76,17 +86,12 @@ function filled(value: unknown, media: MediaOption, status: number, { reason, ti
   for (const path of candidatePaths(value, STATUS, 'number')) attempt(replaced(best, path, status))
   for (const path of candidatePaths(value, LIST, 'object')) {
     const [shape] = [valueAt(value, path)].flat()
-    if (
-      attempt(
-        replaced(
-          best,
-          path,
-          violations.map((violation) => filledItem(shape, violation)),
-        ),
-      ) ||
-      attempt(replaced(best, path, []))
-    )
-      break
+    const lists = [
+      violations.map((violation) => filledItem(shape, violation, false)),
+      violations.map((violation) => filledItem(shape, violation, true)),
+      [],
+    ]
+    if (lists.some((list) => attempt(replaced(best, path, list)))) break
   }
   for (const path of candidatePaths(value, REASON, 'string')) if (attempt(replaced(best, path, reason))) break
   return best
@@ -102,12 +107,13 @@ const ITEM_FIELDS: readonly (readonly [RegExp, (violation: ExchangeViolation) =>
   [/^(message|msg|detail|description|reason|error|title)$/i, sentenceOf],
 ]
 
-/** One entry of a list of errors, in the shape of the sampled one. */
-function filledItem(shape: unknown, violation: ExchangeViolation): unknown {
+/** One entry of a list of errors, in the shape of the sampled one; what is only made up is left out unless it is `padded`. */
+function filledItem(shape: unknown, violation: ExchangeViolation, padded: boolean): unknown {
   if (typeof shape !== 'object' || shape === null) return sentenceOf(violation)
-  const entries = Object.entries(shape).map(([key, part]) => {
+  const entries = Object.entries(shape).flatMap(([key, part]) => {
     const field = typeof part === 'string' ? ITEM_FIELDS.find(([names]) => names.test(key)) : undefined
-    return [key, field === undefined ? part : field[1](violation)]
+    if (field !== undefined) return [[key, field[1](violation)]]
+    return padded ? [[key, part]] : []
   })
   return Object.fromEntries(entries)
 }

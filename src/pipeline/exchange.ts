@@ -10,6 +10,8 @@ export interface Received {
   readonly request: MockRequest
   readonly preferences: Preferences
   readonly trail: Trail
+  /** Where this exchange can be looked at; undefined when nobody keeps it. */
+  readonly inspectUrl: string | undefined
 }
 
 export interface Matched extends Received {
@@ -18,18 +20,29 @@ export interface Matched extends Received {
   readonly pathParameters: ReadonlyMap<string, PathText>
 }
 
+/** What the request says, typed as the contract speaks of it; parameters by their names, headers by theirs in lower case. */
+export interface Inputs {
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly cookies: Readonly<Record<string, unknown>>
+  /** Undefined when there is none, or none that can be read. */
+  readonly body: unknown
+}
+
 export interface Checked extends Matched {
+  readonly inputs: Inputs
   readonly mode: 'enforce' | 'report' | 'off'
   /** All that is wrong with the request. */
   readonly violations: readonly ExchangeViolation[]
   /** The status that the violations make of the answer; undefined when none of them would refuse. */
-  readonly status: 400 | 401 | 413 | 415 | 422 | undefined
+  readonly refusalStatus: 400 | 401 | 413 | 415 | 422 | undefined
   /** Values of `WWW-Authenticate`. */
   readonly challenges: readonly string[]
 }
 
 /** The documented response to give; `media` is undefined when it has no body. */
-export interface Chosen extends Matched {
+export interface Chosen extends Checked {
   readonly response: ResponseOption
   readonly status: number
   readonly media: MediaOption | undefined

@@ -25,9 +25,9 @@ export function reportHeaders(violations: readonly ExchangeViolation[]): Record<
 /** The refusal, or undefined when the request may go on. */
 export function refuseRequest(exchange: Checked): MockResponse | undefined {
   const { mode, violations, challenges, operation } = exchange
-  if (mode !== 'enforce' || exchange.status === undefined) return undefined
-  const status = documentedStatus(exchange, exchange.status)
-  const code = CODES[exchange.status] ?? 'invalid-request'
+  if (mode !== 'enforce' || exchange.refusalStatus === undefined) return undefined
+  const status = documentedStatus(exchange, exchange.refusalStatus)
+  const code = CODES[exchange.refusalStatus] ?? 'invalid-request'
   const told = violations.filter(({ kind }) => kind !== 'note')
   const reason = reasonOf(told)
   const headers: Record<string, string | readonly string[]> = {
@@ -49,7 +49,9 @@ export function refuseRequest(exchange: Checked): MockResponse | undefined {
       body: Buffer.from(JSON.stringify(documented.value) ?? 'null'),
     }
   }
-  const problem = new Refusal(code, { detail: reason, members: { status, errors: violations.map(toMember) } }).toProblem()
+  const problem = new Refusal(code, { detail: reason, members: { status, errors: violations.map(toMember) } }).toProblem(
+    exchange.inspectUrl,
+  )
   return {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },

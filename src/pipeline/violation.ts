@@ -45,8 +45,21 @@ export function sentenceOf({ in: place, pointer, expected, received }: ExchangeV
   return `${place}${pointer === '' ? '' : ` ${pointer}`}: expected ${expected}, received ${received}`
 }
 
-/** As it stands in a problem document's `errors`. */
-export function toMember(violation: ExchangeViolation): Record<string, unknown> {
+/** A violation as it stands in a problem document's `errors`. */
+export interface ToldViolation {
+  readonly in: ViolationPlace
+  readonly pointer: string
+  readonly rule: string
+  readonly expected: string
+  readonly received: string
+  /** Where the rule stands: `openapi.yaml:31`. */
+  readonly at?: string
+  /** A value that would have been right; of a missing property, the object that holds it. */
+  readonly example?: unknown
+  readonly detail: string
+}
+
+export function toMember(violation: ExchangeViolation): ToldViolation {
   const { in: place, pointer, rule, expected, received } = violation
   const at = violation.place()
   const position = at?.position()

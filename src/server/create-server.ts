@@ -2,13 +2,14 @@
 import { METHODS } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
+import type { Journal } from '../journal/journal.ts'
 import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { type GateOptions, judge } from './browser-gate.ts'
 import { registerDocs } from './docs.ts'
 import { sendMockResponse, toMockRequest } from './fastify-bridge.ts'
 import { type LiveEvents, registerLiveEvents } from './live-events.ts'
-import { registerPages } from './pages.ts'
+import { hostOf, registerPages } from './pages.ts'
 
 export interface ServerOptions {
   /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
@@ -17,6 +18,8 @@ export interface ServerOptions {
   /** Most bytes of a request body. */
   readonly bodyLimit: number
   readonly version: string
+  /** Keeps what is asked and answered. */
+  readonly journal: Journal
   /** What our own pages are told as it happens. */
   readonly live: LiveEvents
   /** Told of each answer of the mock, after it is made. */
@@ -25,6 +28,8 @@ export interface ServerOptions {
   readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
 }
 
+/** The page that shows one exchange; its id follows. */
+const INSPECT_PATH = '/__mockserve/?exchange='
 /** Longest URL in bytes; longer ones get 414. */
 const MAX_URL = 8 * 1024
 /** Milliseconds. Fastify's own defaults are unlimited. */
@@ -83,9 +88,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
 
   app.setNotFoundHandler(async (request, reply) => {
+    const id = options.journal.begin()
+    const at = Date.now()
     const started = performance.now()
-    const answered = await answerRequest(toMockRequest(request), options.runtime())
-    options.observe(answered, performance.now() - started)
+    const inspectUrl = `${INSPECT_PATH}${id}`
+    const answered = await answerRequest(toMockRequest(request), options.runtime(), inspectUrl)
+    const ms = performance.now() - started
+    options.journal.record(id, at, ms, answered)
+    options.observe(answered, ms)
+    reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
     return sendMockResponse(reply, answered.response)
   })
 

@@ -1,0 +1,135 @@
+// What was asked and answered of late: bounded in number and in bytes, the oldest goes first.
+import type { MockRequest, MockResponse } from '../http/mock-request.ts'
+import type { Answered } from '../pipeline/answer-request.ts'
+import type { Inputs } from '../pipeline/exchange.ts'
+import type { Note } from '../pipeline/trail.ts'
+import { type ExchangeViolation, type ToldViolation, toMember } from '../pipeline/violation.ts'
+
+/** One request and its answer, as they are remembered. */
+export interface Exchange {
+  /** `1`, `2`, … in the order in which requests arrived. */
+  readonly id: string
+  /** When it arrived, in ms since 1970. */
+  readonly at: number
+  /** From its arrival to the answer being ready. */
+  readonly ms: number
+  /** The body is cut after `maxBodyBytes`: `requestBytes` tells its whole length. */
+  readonly request: MockRequest
+  readonly response: MockResponse
+  readonly requestBytes: number
+  readonly responseBytes: number
+  /** Undefined: no operation was meant. Not the operation itself: that would keep the documents of every reload. */
+  readonly operation: { readonly id: string; readonly method: string; readonly path: string } | undefined
+  readonly inputs: Inputs | undefined
+  /** Where the answer came from: `example:rex`, `sample`, `refusal:no-such-path`. */
+  readonly source: string
+  readonly trail: readonly Note[]
+  violations(): readonly ToldViolation[]
+}
+
+export interface JournalLimits {
+  readonly maxExchanges: number
+  /** Of all bodies together. */
+  readonly maxBytes: number
+  /** Of one body: what is longer is cut. */
+  readonly maxBodyBytes: number
+}
+
+const usual: JournalLimits = { maxExchanges: 1_000, maxBytes: 32 * 2 ** 20, maxBodyBytes: 64 * 2 ** 10 }
+
+export class Journal {
+  readonly limits: JournalLimits
+  /** Of all that was ever recorded, and so the number of the latest. */
+  #total = 0
+  #begun = 0
+  #bytes = 0
+  /** In order of the answers; a map keeps the order in which things were put in. */
+  readonly #exchanges = new Map<string, Exchange>()
+  readonly #listeners = new Set<(exchange: Exchange) => void>()
+
+  constructor(limits: Partial<JournalLimits> = {}) {
+    this.limits = { ...usual, ...limits }
+  }
+
+  /** The id of an exchange that begins now, so that its answer can name it. */
+  begin(): string {
+    this.#begun++
+    return String(this.#begun)
+  }
+
+  record(id: string, at: number, ms: number, answered: Answered): void {
+    const { request, response, matched } = answered
+    const exchange: Exchange = {
+      id,
+      at,
+      ms,
+      request: { ...request, body: cut(request.body, this.limits.maxBodyBytes) },
+      response: { ...response, body: cut(response.body, this.limits.maxBodyBytes) },
+      requestBytes: request.body?.length ?? 0,
+      responseBytes: response.body?.length ?? 0,
+      operation: matched && { id: matched.operation.id, method: matched.operation.method, path: matched.operation.path },
+      inputs: answered.inputs,
+      source: String(response.headers['mockserve-source'] ?? ''),
+      trail: answered.trail.notes,
+      violations: toldLate(answered.violations),
+    }
+    this.#total++
+    this.#bytes += sizeOf(exchange)
+    this.#exchanges.set(id, exchange)
+    for (const [oldest, each] of this.#exchanges) {
+      if (this.#exchanges.size <= this.limits.maxExchanges && this.#bytes <= this.limits.maxBytes) break
+      this.#exchanges.delete(oldest)
+      this.#bytes -= sizeOf(each)
+    }
+    for (const listener of this.#listeners) listener(exchange)
+  }
+
+  /** The documents in force are about to be let go: what is known only from them is written down. */
+  settle(): void {
+    for (const { violations } of this.#exchanges.values()) violations()
+  }
+
+  get(id: string): Exchange | undefined {
+    return this.#exchanges.get(id)
+  }
+
+  /** Oldest first. */
+  list(): readonly Exchange[] {
+    return [...this.#exchanges.values()]
+  }
+
+  /** How many were recorded since the start or the last clear, those that were dropped since too. */
+  get total(): number {
+    return this.#total
+  }
+
+  clear(): void {
+    this.#exchanges.clear()
+    this.#bytes = 0
+    this.#total = 0
+  }
+
+  /** Told of each exchange as it is recorded; the function given back ends that. */
+  listen(listener: (exchange: Exchange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
+
+/** Finding the lines of rules costs time that an answer should not wait for: done when first asked, then their document is let go. */
+function toldLate(found: readonly ExchangeViolation[]): () => readonly ToldViolation[] {
+  let violations: readonly ExchangeViolation[] | undefined = found
+  let told: readonly ToldViolation[] = []
+  return () => {
+    if (violations !== undefined) told = violations.map(toMember)
+    violations = undefined
+    return told
+  }
+}
+
+/** Copied when it is cut, so that the whole is let go. */
+function cut(body: Buffer | undefined, most: number): Buffer | undefined {
+  return body === undefined || body.length <= most ? body : Buffer.from(body.subarray(0, most))
+}
+
+const sizeOf = ({ request, response }: Exchange) => (request.body?.length ?? 0) + (response.body?.length ?? 0) + 1_000
