@@ -1,9 +1,10 @@
 // A request and its answer as one line for people, or as one event for programs.
 
 import { type Answered, causeOf } from '../pipeline/answer-request.ts'
+import { type ToldViolation, toMember } from '../pipeline/violation.ts'
 import type { Colors } from './colors.ts'
 import { formatError } from './failure.ts'
-import { maskSecrets, printable } from './safe-text.ts'
+import { isSecret, maskSecrets, printable } from './safe-text.ts'
 
 export interface RequestRecord {
   readonly method: string
@@ -19,9 +20,11 @@ export interface RequestRecord {
   readonly hint: string | undefined
   /** What failed, when it was our fault. */
   readonly defect: string | undefined
+  /** What the request or the answer breaks. */
+  readonly violations: readonly ToldViolation[]
 }
 
-export function recordOf({ request, response, matched, refusal }: Answered, ms: number): RequestRecord {
+export function recordOf({ request, response, matched, refusal, violations }: Answered, ms: number): RequestRecord {
   return {
     method: request.method,
     target: request.query === '' ? request.path : `${request.path}?${maskSecrets(request.query)}`,
@@ -31,7 +34,16 @@ export function recordOf({ request, response, matched, refusal }: Answered, ms: 
     source: String(response.headers['mockserve-source'] ?? ''),
     hint: refusal?.details.hint,
     defect: refusal?.code === 'internal' ? formatError(causeOf(refusal)) : undefined,
+    violations: violations.map((violation) => withoutSecret(toMember(violation))),
   }
+}
+
+/** A password that breaks a rule is named, not shown. */
+function withoutSecret(violation: ToldViolation): ToldViolation {
+  const { in: place, pointer, rule, expected, at } = violation
+  if (!pointer.split('/').some(isSecret)) return violation
+  const detail = `${place} ${pointer}: expected ${expected}`
+  return { in: place, pointer, rule, expected, received: '***', detail, ...(at !== undefined && { at }) }
 }
 
 export function recordOfRefused(
@@ -50,14 +62,29 @@ export function recordOfRefused(
     source: isDefect ? 'refusal:internal' : reason,
     hint: undefined,
     defect: isDefect ? reason : undefined,
+    violations: [],
   }
 }
 
 const MAX_TARGET = 240
+const MAX_VIOLATIONS = 8
 const TARGET_WIDTH = 32
 
-/** `12:03:04  GET     /pets/1   200    1 ms  example:rex` */
+/** `12:03:04  GET     /pets/1   200    1 ms  example:rex`, and below it a line for each violation. */
 export function formatRequest(record: RequestRecord, time: Date, colors: Colors): string {
+  return [requestLine(record, time, colors), ...violationLines(record.violations, colors)].join('\n')
+}
+
+function violationLines(violations: readonly ToldViolation[], { dim, yellow }: Colors): string[] {
+  const indent = ' '.repeat(10)
+  const lines = violations
+    .slice(0, MAX_VIOLATIONS)
+    .map(({ detail, at }) => `${indent}${yellow(printable(detail))}${at === undefined ? '' : dim(`  ${printable(at)}`)}`)
+  const more = violations.length - lines.length
+  return more > 0 ? [...lines, dim(`${indent}… and ${more} more`)] : lines
+}
+
+function requestLine(record: RequestRecord, time: Date, colors: Colors): string {
   const target = printable(shorten(record.target)).padEnd(TARGET_WIDTH)
   const method = printable(record.method).padEnd(7)
   const reason = printable(record.hint === undefined ? record.source : `${record.source} (${record.hint})`)
@@ -78,7 +105,7 @@ const colorOf = (status: number, { green, cyan, yellow, red }: Colors) =>
 /** The event `request`. */
 export function requestEvent(record: RequestRecord, time: Date): Record<string, unknown> {
   const [path, query] = record.target.split(/\?(.*)/s)
-  const { method, status, ms, operation, source, hint, defect } = record
+  const { method, status, ms, operation, source, hint, defect, violations } = record
   // JSON leaves out what is undefined
   const roundedMs = ms && Math.round(ms * 1_000) / 1_000
   return {
@@ -94,5 +121,6 @@ export function requestEvent(record: RequestRecord, time: Date): Record<string, 
     source,
     hint,
     defect,
+    violations: violations.length > 0 ? violations : undefined,
   }
 }

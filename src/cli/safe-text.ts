@@ -20,6 +20,9 @@ export const jsonLine = (value: unknown): string =>
 
 const SECRET = /token|secret|passw|pwd|api[-_.]?key|(^|[-_.])key$|auth(?!or)|credential|session|signature|^sig$/i
 
+/** Whether a field of this name holds what logs must not show. */
+export const isSecret = (name: string): boolean => SECRET.test(name)
+
 /** A query with the values of secrets hidden: `a=1&api_key=***`. */
 export function maskSecrets(query: string): string {
   if (query === '') return query
@@ -27,7 +30,7 @@ export function maskSecrets(query: string): string {
     .split('&')
     .map((pair) => {
       const cut = pair.indexOf('=')
-      return cut > 0 && SECRET.test(decode(pair.slice(0, cut))) ? `${pair.slice(0, cut)}=***` : pair
+      return cut > 0 && isSecret(decode(pair.slice(0, cut))) ? `${pair.slice(0, cut)}=***` : pair
     })
     .join('&')
 }

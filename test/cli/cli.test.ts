@@ -135,6 +135,50 @@ t.test('--json prints events and nothing else, ready first', async (t) => {
   t.match(mock.events().at(-1), { v: 1, event: 'closing', reason: 'SIGTERM' })
 })
 
+const withRules = `openapi: 3.1.0
+info: { title: t, version: '1' }
+paths:
+  /t:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              properties:
+                name: { type: string }
+                password: { type: string, minLength: 9 }
+      responses: { '204': { description: done } }
+`
+
+t.test('each violation is a line below its request, with its place in the document and without secrets', async (t) => {
+  const cwd = t.testdir({ 'openapi.yaml': withRules })
+  const send = (url: string) =>
+    fetch(`${url}/t`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":["\\u001b[31m"],"password":"hunter2"}',
+    })
+  const forPeople = await serve(t, ['openapi.yaml', '--no-watch'], { cwd })
+  await send(forPeople.url)
+  await until(() => (forPeople.stdout().includes('/password') ? true : undefined), forPeople.stdout)
+  t.match(
+    forPeople.stdout(),
+    /POST {4}\/t +422 .*refusal:invalid-request\n {10}body \/name: expected string, received .* {2}openapi\.yaml:11\n {10}body \/password: expected .* {2}openapi\.yaml:12\n/,
+  )
+  t.notMatch(forPeople.stdout(), /hunter/)
+  t.notOk(forPeople.stdout().includes(ESCAPE), 'no control sequence reaches the terminal')
+  await forPeople.stop()
+  const forPrograms = await serve(t, ['openapi.yaml', '--json', '--no-watch'], { cwd })
+  await send(forPrograms.url)
+  t.match(await forPrograms.event('request'), {
+    status: 422,
+    violations: [
+      { in: 'body', pointer: '/name', rule: 'type', expected: 'string', at: 'openapi.yaml:11' },
+      { in: 'body', pointer: '/password', rule: 'minLength', received: '***' },
+    ],
+  })
+})
+
 t.test('a port that was asked for is never replaced: who holds it is said, and what to type instead', async (t) => {
   const cwd = t.testdir({ 'one.yaml': aDocument('one'), 'two.yaml': aDocument('two') })
   const first = await serve(t, ['one.yaml', '--json'], { cwd })
