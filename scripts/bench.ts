@@ -1,11 +1,14 @@
 // Prints what mockserve costs as ratios against a bare Fastify in the same run: start, memory, answers per CPU second.
 import { existsSync, readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
+import { measureChecks } from '../bench/checks.ts'
 import { type MeasuredProcess, startMeasured } from '../bench/measured-process.ts'
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7)
 const LOAD_SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3)
 const CONNECTIONS = 16
+/** Of any form that the documents below ask for. */
+const CREDENTIALS = { authorization: 'Bearer bench', api_key: 'bench' }
 
 interface Subject {
   readonly name: string
@@ -46,9 +49,14 @@ async function startRatio({ document }: Subject) {
 
 /** Requests a CPU second of the server process: steadier on a busy machine than requests a second. */
 async function perCpuSecond(server: MeasuredProcess, path: string) {
-  await autocannon({ url: server.url + path, connections: CONNECTIONS, amount: 2_000 })
+  await autocannon({ url: server.url + path, connections: CONNECTIONS, amount: 2_000, headers: CREDENTIALS })
   const before = server.cpuMs()
-  const result = await autocannon({ url: server.url + path, connections: CONNECTIONS, duration: LOAD_SECONDS })
+  const result = await autocannon({
+    url: server.url + path,
+    connections: CONNECTIONS,
+    duration: LOAD_SECONDS,
+    headers: CREDENTIALS,
+  })
   const cpu = (server.cpuMs() - before) / 1000
   return { rate: result['2xx'] / cpu, failed: result.non2xx + result.errors, p99: result.latency.p99 }
 }
@@ -56,7 +64,7 @@ async function perCpuSecond(server: MeasuredProcess, path: string) {
 async function loadRatio({ document, path }: Subject) {
   const ours = await mockserve(document)
   try {
-    const body = await (await fetch(ours.url + path)).text()
+    const body = await (await fetch(ours.url + path, { headers: CREDENTIALS })).text()
     const theirs = await bare(document, path, body)
     try {
       const ratios: number[] = []
@@ -110,3 +118,10 @@ for (const subject of subjects) {
   ]
   console.log(cells.join(' '))
 }
+
+const { bytes, measured } = await measureChecks()
+const checkRatios = measured.map(({ direct, whole }) => whole / direct)
+console.log(
+  `\ncheck of a ${(bytes / 1024).toFixed(0)} KB JSON body, reading included: ${median(measured.map(({ whole }) => whole)).toFixed(0)} µs, ` +
+    `${median(checkRatios).toFixed(2)} × (${spread(checkRatios)}) of validation alone`,
+)
