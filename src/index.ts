@@ -1,29 +1,94 @@
-// The library: start a mock from a program or a test.
-import { type Mockserve, startMockserve } from './app/mockserve.ts'
-import type { Settings } from './config/settings.ts'
+// The library: start a mock from a program or a test, and write what it answers.
 
-export interface MockOptions extends Partial<Omit<Settings, 'documents' | 'watch'>> {
+import type { FastifyInstance } from 'fastify'
+import { callsOf } from './app/calls.ts'
+import { startMockserve } from './app/mockserve.ts'
+import type { Settings } from './config/settings.ts'
+import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import type { CallsFunction, Database, Mocks } from './mocks/types.ts'
+
+export interface MockOptions extends Partial<Omit<Settings, 'documents' | 'watch' | 'mocks'>> {
   /** A document, a folder, or several of them; without it the usual places of the working folder. */
   readonly documents?: string | readonly string[]
+  /** A map of mocks, or the folder that holds some; none without it. */
+  readonly mocks?: Mocks | string
 }
 
 /** A running mock; `await using` closes it at the end of the block. */
-export interface Mock extends Mockserve, AsyncDisposable {}
+export interface Mock extends AsyncDisposable {
+  /** `http://127.0.0.1:62893`, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  /** The Fastify app underneath. */
+  readonly app: FastifyInstance
+  /** Puts answers in front of all others; the function given back takes them away again. Throws TypeError for what is no map of mocks. */
+  use(mocks: Mocks): () => void
+  /** As at the start: no overrides, sequences anew, no calls, collections and state as they began. */
+  reset(): Promise<void>
+  /** The requests that reached an operation, oldest first; of all operations without a name. */
+  readonly calls: CallsFunction
+  /** The collections that handlers share. */
+  readonly db: Database
+  /** The free state that handlers share. */
+  readonly state: Record<string, unknown>
+  /** What was found in the documents and handlers so far. */
+  readonly findings: readonly Diagnostic[]
+  /** Reads what has changed on disk. */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
 
 /**
  * Starts a mock; resolves when it listens. Without `port` it takes any free one, so that tests beside each other do not meet.
- * Throws SpecError (`code: 'spec-unusable'`) when no document can be served, PortError (`code: 'port'`) when the port cannot be had.
+ * Throws SpecError (`code: 'spec-unusable'`) when no document can be served, PortError (`code: 'port'`) when the port cannot be had,
+ * TypeError when `mocks` is a map that means nothing.
  */
-export async function startMock({ documents = [], ...settings }: MockOptions = {}): Promise<Mock> {
-  const mock = await startMockserve({
+export async function startMock({ documents = [], mocks = {}, ...settings }: MockOptions = {}): Promise<Mock> {
+  const running = await startMockserve({
     port: 0,
     ...settings,
+    mocks: typeof mocks === 'string' ? mocks : false,
     documents: typeof documents === 'string' ? [documents] : documents,
     watch: false,
   })
-  return Object.defineProperty(mock, Symbol.asyncDispose, { value: () => mock.close() }) as Mock
+  const close = () => running.close()
+  const own = () =>
+    typeof mocks === 'string' ? undefined : running.mocks.use(mocks, 'handler:startMock', 'the mocks of startMock')
+  try {
+    own()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const calls = (key?: string) => callsOf(key, running.contract, running.journal)
+  return {
+    url: running.url,
+    port: running.port,
+    app: running.app,
+    use: (given) => running.mocks.use(given),
+    async reset() {
+      running.mocks.reset()
+      running.journal.clear()
+      own()
+    },
+    calls: calls as unknown as CallsFunction,
+    db: running.mocks.memory.database as unknown as Database,
+    get state() {
+      return running.mocks.memory.state
+    },
+    get findings() {
+      return running.findings
+    },
+    async reload() {
+      await running.reload()
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 export { type Config, defineConfig } from './config/define-config.ts'
 export type { Diagnostic } from './diagnostics/diagnostic.ts'
 export { MockserveError, PortError, SettingsError, SpecError } from './diagnostics/errors.ts'
+export { collections, mocks } from './mocks/define.ts'
+export type * from './mocks/types.ts'

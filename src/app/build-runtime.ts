@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { type Contract, compileContract } from '../contract/compile-contract.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { AnswerCache } from '../pipeline/answer-cache.ts'
+import type { LiveResponder } from '../pipeline/responder.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { responders } from '../responders/index.ts'
 import type { FileCache } from '../spec/file-reader.ts'
@@ -18,7 +19,12 @@ export interface Built {
 }
 
 /** Loads the documents and compiles the contract. `report` is told of what only answers bring to light. */
-export function buildRuntime(settings: Settings, report: (finding: Diagnostic) => void, earlier?: FileCache): Built {
+export function buildRuntime(
+  settings: Settings,
+  report: (finding: Diagnostic) => void,
+  earlier?: FileCache,
+  live: readonly LiveResponder[] = [],
+): Built {
   const loaded = loadDocuments({
     documents: settings.documents,
     folder: settings.folder,
@@ -35,8 +41,10 @@ export function buildRuntime(settings: Settings, report: (finding: Diagnostic) =
       validate: settings.errors ? 'enforce' : settings.validate,
       errors: settings.errors,
       security: settings.security,
+      handlerTimeoutMs: settings.handlerTimeoutMs,
       bodyLimitBytes: settings.bodyLimitBytes,
     },
+    live,
     responders,
     cache: new AnswerCache(),
     freshSeed: () => Math.floor(Math.random() * 2 ** 32),

@@ -3,16 +3,18 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
-import type { ServedDocument } from '../contract/compile-contract.ts'
+import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import { Journal } from '../journal/journal.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
+import type { LiveResponder } from '../pipeline/responder.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
 import { placeAt } from '../spec/source-file.ts'
 import { type Built, buildRuntime } from './build-runtime.ts'
 import { listen } from './listen.ts'
+import { MocksInForce } from './mocks-in-force.ts'
 import { localHost, networkAddresses } from './network-addresses.ts'
 import { type Load, loadAgain } from './reload.ts'
 import { version } from './version.ts'
@@ -22,6 +24,8 @@ export interface Observers {
   readonly request?: (answered: Answered, ms: number) => void
   readonly refused?: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
   readonly finding?: (finding: Diagnostic) => void
+  /** What a handler said by `log`; `source` is its file, or `override`. */
+  readonly log?: (line: string, source: string) => void
   readonly reload?: (reload: Reload) => void
 }
 
@@ -43,6 +47,10 @@ export interface Mockserve {
   /** Where the docs page answers at this moment: `/docs`, unless a document takes that address. */
   readonly docsUrl: string
   readonly port: number
+  readonly mocks: MocksInForce
+  readonly journal: Journal
+  /** What is promised at this moment. */
+  readonly contract: Contract
   /** The port that would have been used, had it been free. */
   readonly replacedPort: number | undefined
   /** What is served at this moment. */
@@ -75,9 +83,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     findings.set(key, finding)
     observers.finding?.(finding)
   }
+  const live: LiveResponder[] = []
   const build = (earlier?: Built): Built => {
     // a request that ends on an earlier load has nothing to say of the one in force
-    const own: Built = buildRuntime(settings, (finding) => own === built && find(finding), earlier?.loaded.cache)
+    const own: Built = buildRuntime(settings, (finding) => own === built && find(finding), earlier?.loaded.cache, live)
     return own
   }
 
@@ -86,9 +95,12 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   let latest: Load = { built, beganAt }
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
+  const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source), find)
+  live.push(mocks.responder)
+  await mocks.load()
 
   const journal = new Journal()
-  const live = new LiveEvents()
+  const events = new LiveEvents()
   const app = await createServer({
     runtime: () => built.runtime,
     gate: {
@@ -102,7 +114,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     bodyLimit: settings.bodyLimitBytes,
     version,
     journal,
-    live,
+    live: events,
     observe: (answered, ms) => observers.request?.(answered, ms),
     observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
   })
@@ -121,25 +133,35 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   }
   if (!settings.strict) beginInspection()
 
+  let brokenDocuments: readonly Diagnostic[] = []
+  let brokenHandlers: readonly Diagnostic[] = []
   let broken: readonly Diagnostic[] = []
   const reloadNow = async (): Promise<Reload> => {
     const before = built
+    const beganAt = Date.now()
     const again = await loadAgain({ settings, inForce: before, latest, build })
-    if (again === undefined) return { ok: broken.length === 0, ms: 0, files: [], findings: broken, changes: [] }
-    latest = again.load
-    broken = again.broken
-    const ok = broken.length === 0
-    if (ok) {
+    const handlers = await mocks.loadAgain()
+    if (again === undefined && handlers === undefined)
+      return { ok: broken.length === 0, ms: 0, files: [], findings: broken, changes: [] }
+    if (again !== undefined) latest = again.load
+    brokenDocuments = again?.broken ?? brokenDocuments
+    brokenHandlers = handlers?.broken ?? brokenHandlers
+    broken = [...brokenDocuments, ...brokenHandlers]
+    if (again !== undefined && brokenDocuments.length === 0) {
       journal.settle()
       built = latest.built
-      live.reloaded()
       findings.clear()
-      for (const each of built.diagnostics) findings.set(identityOf(each), each)
+      mocks.compile(built.contract)
+      for (const each of [...built.diagnostics, ...mocks.diagnostics]) findings.set(identityOf(each), each)
       beginInspection()
-    } else live.reloadFailed(broken.map(formatDiagnostic))
-    const ms = Date.now() - latest.beganAt
-    const changes = ok ? await changesBetween(before, built) : []
-    const reload: Reload = { ok, ms, files: again.files, findings: ok ? built.diagnostics : broken, changes }
+    }
+    const ok = broken.length === 0
+    if (ok) events.reloaded()
+    else events.reloadFailed(broken.map(formatDiagnostic))
+    const ms = Date.now() - Math.min(beganAt, again?.load.beganAt ?? beganAt)
+    const changes = built === before ? [] : await changesBetween(before, built)
+    const files = [...(again?.files ?? []), ...(handlers?.files ?? [])]
+    const reload: Reload = { ok, ms, files, findings: ok ? [...built.diagnostics, ...mocks.diagnostics] : broken, changes }
     observers.reload?.(reload)
     return reload
   }
@@ -153,6 +175,11 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       return `${url}${built.contract.find('GET', '/docs', '') === undefined ? '' : '/__mockserve'}/docs`
     },
     port,
+    mocks,
+    journal,
+    get contract() {
+      return built.contract
+    },
     replacedPort: replaced,
     get documents() {
       return built.contract.documents
@@ -162,7 +189,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     },
     get watched() {
       const loads = [built.loaded, latest.built.loaded]
-      return { files: new Set(loads.flatMap(({ paths }) => [...paths])), folders: loads.flatMap(({ folders }) => folders) }
+      return {
+        files: new Set([...loads.flatMap(({ paths }) => [...paths]), ...mocks.watched.files]),
+        folders: [...loads.flatMap(({ folders }) => folders), ...mocks.watched.folders],
+      }
     },
     reload() {
       const next = reloading.then(reloadNow)

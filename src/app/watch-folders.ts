@@ -1,4 +1,4 @@
-// Tells when a file that was read, or a document in a folder that was searched, may have changed; the door of chokidar.
+// Tells when a file that was read, or a source in a folder that was searched, may have changed; the door of chokidar.
 import { existsSync, type Stats } from 'node:fs'
 import { dirname, extname, sep } from 'node:path'
 import { watch } from 'chokidar'
@@ -22,7 +22,7 @@ const GATHER_MS = 30
 /** chokidar drops what follows a change within 50 ms, so the last of quick saves is found by looking once more. */
 const LOOK_AGAIN_MS = 90
 const GROW_MS = 250
-const DOCUMENTS = new Set(['.yaml', '.yml', '.json'])
+const SOURCES = new Set(['.yaml', '.yml', '.json', '.ts', '.mts', '.js', '.mjs'])
 
 /** Watches folders rather than files, so that a file which is replaced, or deleted and written anew, is not lost. */
 export function watchFolders({ watched, changed, failed }: WatchOptions): Watcher {
@@ -37,7 +37,7 @@ export function watchFolders({ watched, changed, failed }: WatchOptions): Watche
     if (stats === undefined) return false
     const isSearched = searched.some((folder) => isInside(path, folder) && !isSkipped(path.slice(folder.length)))
     if (stats.isDirectory()) return !folders.has(path) && !isSearched
-    return !files.has(path) && !(isSearched && DOCUMENTS.has(extname(path).toLowerCase()))
+    return !files.has(path) && !(isSearched && SOURCES.has(extname(path).toLowerCase()))
   }
   const watcher = watch([], { ignoreInitial: true, ignored: isIgnored })
   watcher.on('error', (error) => failed(error as Error))

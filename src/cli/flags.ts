@@ -75,6 +75,7 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
         valueParsers.examples,
       ),
       new Option('--dynamic', 'a fresh sample for each request'),
+      valued('--mocks <dir>', '--mocks', 'the folder of handlers (default: mocks/, when there is one)', valueParsers.mocks),
     ],
   ],
   [
@@ -113,7 +114,19 @@ export function addServeOptions(command: Command): Command {
   return command
 }
 
-const SAME_NAME = ['port', 'host', 'seed', 'examples', 'dynamic', 'errors', 'validate', 'security', 'strict', 'watch'] as const
+const SAME_NAME = [
+  'port',
+  'host',
+  'seed',
+  'examples',
+  'dynamic',
+  'errors',
+  'validate',
+  'security',
+  'strict',
+  'watch',
+  'mocks',
+] as const
 
 /** What the command line said; defaults of flags do not count, since files and environment may set them. */
 export function readServeFlags(command: Command, documents: readonly string[]): ServeFlags {

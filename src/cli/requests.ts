@@ -32,7 +32,7 @@ export function recordOf({ request, response, matched, refusal, violations }: An
     ms,
     operation: matched?.operation.id,
     source: String(response.headers['mockserve-source'] ?? ''),
-    hint: refusal?.details.hint,
+    hint: refusal?.code === 'handler-failed' ? refusal.details.detail : refusal?.details.hint,
     defect: refusal?.code === 'internal' ? formatError(causeOf(refusal)) : undefined,
     violations: violations.map((violation) => withoutSecret(toMember(violation))),
   }

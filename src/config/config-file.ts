@@ -1,12 +1,13 @@
 // mockserve.config.* -> settings; the door of zod.
 import { readFileSync } from 'node:fs'
-import { basename, extname } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SettingsError } from '../diagnostics/errors.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { parseText } from '../spec/parse-text.ts'
+import { defineConfig } from './define-config.ts'
 import { listParsers, ValueError, valueParsers } from './parse-values.ts'
 import type { Settings } from './settings.ts'
 
@@ -39,6 +40,8 @@ const schema = z
     validate: z.string().pipe(by(valueParsers.validate)),
     security: z.boolean(),
     errors: z.boolean(),
+    mocks: z.union([z.string().pipe(by(valueParsers.mocks)), z.literal(false)]),
+    handlerTimeoutMs: scalar.pipe(by(valueParsers.handlerTimeoutMs)),
     bodyLimitBytes: scalar.pipe(by(valueParsers.bodyLimitBytes)),
     cors: texts.pipe(by(listParsers.cors)),
     allowHosts: texts.pipe(by(listParsers.allowHosts)),
@@ -65,26 +68,25 @@ function readData(path: string, label: string): unknown {
   return parsed.value
 }
 
+/** The package mockserve need not be installed for it, and TypeScript is read on every Node. */
 async function readModule(path: string, name: string): Promise<unknown> {
-  let module: { readonly default?: unknown }
-  try {
-    module = await import(pathToFileURL(path).href)
-  } catch (error) {
-    throw new SettingsError(`${name}: ${whyNotImported(error, name)}`, { cause: error })
-  }
-  if (module.default === undefined) throw new SettingsError(`${name}: it has no default export; write export default { … }`)
-  return module.default
+  const { importFresh } = await import('../responders/handlers/import-fresh.ts')
+  const { modules, diagnostics } = await importFresh([path], { root: dirname(path), provide: { mockserve: { defineConfig } } })
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const waits = errors.some(({ code }) => code === 'module-top-level-await')
+  const exports = waits ? await importNatively(path) : modules[0]?.exports
+  if (exports === undefined) throw new SettingsError(errors.map(formatDiagnostic).join('\n'))
+  if (exports['default'] === undefined) throw new SettingsError(`${name}: it has no default export; write export default { … }`)
+  return exports['default']
 }
 
-function whyNotImported(error: unknown, name: string): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-    return `Node ${process.versions.node} runs no TypeScript; rename the file to ${name.replace(/ts$/, 'js')} or .json, or use Node 22.18 or newer`
+/** Read once, a config file may wait at its top level, where Node itself knows its language and what it imports is installed. */
+async function importNatively(path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  try {
+    return await import(pathToFileURL(path).href)
+  } catch {
+    return undefined
   }
-  if (code === 'ERR_MODULE_NOT_FOUND' && message.includes("'mockserve'")) {
-    return 'the package mockserve is not installed here; install it, or export the plain object, which needs no import'
-  }
-  return `it cannot be loaded: ${message?.split('\n')[0] ?? String(error)}`
 }
 
 function describe(name: string, issue: z.core.$ZodIssue): string {

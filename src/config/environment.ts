@@ -36,6 +36,8 @@ const variables: Readonly<Record<string, Parse>> = {
   VALIDATE: one('validate'),
   SECURITY: one('security'),
   ERRORS: one('errors'),
+  MOCKS: one('mocks'),
+  HANDLER_TIMEOUT_MS: one('handlerTimeoutMs'),
   BODY_LIMIT_BYTES: one('bodyLimitBytes'),
   CORS: several('cors'),
   ALLOW_HOST: several('allowHosts'),

@@ -95,6 +95,12 @@ export function parseBytes(text: string): number {
   throw new ValueError('not a number of bytes')
 }
 
+/** Milliseconds; 0 is no limit. Throws ValueError. */
+export function parseMilliseconds(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new ValueError('not a number of milliseconds')
+}
+
 /** What is no empty text. Throws ValueError. */
 export function parsePath(text: string): string {
   if (text !== '' && !text.includes('\0')) return text
@@ -118,6 +124,8 @@ export const valueParsers = {
   validate: parseChoice('enforce', 'report', 'off'),
   security: parseSwitch,
   errors: parseSwitch,
+  mocks: parsePath,
+  handlerTimeoutMs: parseMilliseconds,
   bodyLimitBytes: parseBytes,
 } satisfies { readonly [Key in keyof Settings]?: (text: string) => Settings[Key] }
 

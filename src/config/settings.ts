@@ -5,6 +5,8 @@ export interface Settings {
   readonly documents: readonly string[]
   /** The folder mockserve was started in, absolute. */
   readonly folder: string
+  /** The folder of handlers. Undefined: `mocks/` in `folder`, in a folder that is served, or beside a document. False: none. */
+  readonly mocks: string | false | undefined
   readonly host: string
   /** Undefined: one drawn from the documents' paths, another when it is taken. 0: any free one. */
   readonly port: number | undefined
@@ -23,6 +25,8 @@ export interface Settings {
   readonly cors: readonly string[] | 'off'
   readonly allowHosts: readonly string[]
   readonly allowRefs: readonly string[]
+  /** How long a handler may take before its request gets a 500; 0: as long as it likes. */
+  readonly handlerTimeoutMs: number
   /** Most bytes of a request body. */
   readonly bodyLimitBytes: number
 }
@@ -30,6 +34,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   documents: [],
   folder: process.cwd(),
+  mocks: undefined,
   host: '127.0.0.1',
   port: undefined,
   seed: 0,
@@ -43,5 +48,6 @@ export const defaultSettings: Settings = {
   cors: [],
   allowHosts: [],
   allowRefs: [],
+  handlerTimeoutMs: 30_000,
   bodyLimitBytes: 10 * 2 ** 20,
 }

@@ -112,6 +112,30 @@ const table = {
     means: 'A schema names a type that JSON Schema does not know; the type is not enforced.',
   },
   'external-value': { severity: 'info', means: 'An example is an externalValue, which is not fetched.' },
+  // handler files and config files
+  'module-syntax': { severity: 'error', means: 'The file is no TypeScript or JavaScript that can be parsed.' },
+  'module-import': {
+    severity: 'error',
+    means: 'An import leads nowhere, names an export that is not there, or leads to a package that cannot be loaded.',
+  },
+  'module-throws': { severity: 'error', means: 'The code of a file throws while the file is loaded.' },
+  'module-top-level-await': {
+    severity: 'error',
+    means: 'A file waits at its top level, which a file that is loaded again at every save cannot.',
+  },
+  'module-suspicious': { severity: 'warning', means: 'The code can be loaded, but does likely not what was meant.' },
+  'module-loader-failed': {
+    severity: 'error',
+    means: 'esbuild, which loads TypeScript and JavaScript files, is not installed rightly or has stopped.',
+  },
+  'handler-no-default': {
+    severity: 'error',
+    means: 'A file in the mocks folder has no default export, so it gives no handlers.',
+  },
+  'handler-outside': { severity: 'warning', means: 'A link in the mocks folder leads out of it; it is not followed.' },
+  'handler-invalid': { severity: 'error', means: 'What stands in a map of mocks is neither a function nor an answer as data.' },
+  'handler-unknown-operation': { severity: 'error', means: 'A key of a map of mocks names no operation of the documents.' },
+  'handler-duplicate': { severity: 'warning', means: 'Two files answer the same operation; the first counts.' },
 } as const satisfies Record<string, Finding>
 
 export type FindingCode = keyof typeof table

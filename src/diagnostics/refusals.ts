@@ -78,6 +78,12 @@ const table = {
     means:
       'Each entry of "errors" names the place in the request, the rule, what was expected and received, and where the rule stands in the document. Prefer: validate=off skips the checks.',
   },
+  'handler-failed': {
+    status: 500,
+    title: 'The handler of this operation failed',
+    means:
+      'The code in mocks/ that answers this operation threw, gave nothing back, took too long, or gave a value that cannot be sent. The detail names the place; the other operations go on.',
+  },
   'broken-answer': {
     status: 500,
     title: 'The answer breaks the contract',

@@ -1,4 +1,5 @@
 // HTTP as plain values: a request and an answer that a test can write as literals.
+import type { Fault } from './fault.ts'
 
 export interface MockRequest {
   /** Upper case. */
@@ -18,6 +19,8 @@ export interface MockResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>
   readonly body: Buffer | undefined
+  /** How the answer breaks off, when it is meant to. */
+  readonly fault?: Fault
 }
 
 /** One field as one text; repeated fields joined by a comma. */

@@ -3,12 +3,13 @@ import { Refusal } from '../diagnostics/refusal.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { parsePreferences } from '../http/prefer.ts'
 import type { MadeAnswer } from './answer-cache.ts'
-import { askResponders } from './ask-responders.ts'
+import { askLive, askResponders } from './ask-responders.ts'
 import { checkRequest } from './check-request.ts'
 import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
-import type { Chosen, Inputs, Matched, Received } from './exchange.ts'
+import type { Chosen, Draft, Inputs, Matched, Received } from './exchange.ts'
+import { keepAnswer, keptAnswer } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
 import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
 import type { Runtime } from './runtime.ts'
@@ -27,17 +28,30 @@ export interface Answered {
   readonly violations: readonly ExchangeViolation[]
 }
 
+export interface Surroundings {
+  /** Where the exchange can be looked at afterwards. */
+  readonly inspectUrl?: string
+  /** Aborted when the client has gone. */
+  readonly clientSignal?: () => AbortSignal
+}
+
+const NEVER = new AbortController().signal
+
 /**
  * Answers a request; never rejects: what a stage refuses or what fails becomes a problem document.
- * `inspectUrl` is where the exchange can be looked at afterwards.
  */
-export async function answerRequest(request: MockRequest, runtime: Runtime, inspectUrl?: string): Promise<Answered> {
+export async function answerRequest(
+  request: MockRequest,
+  runtime: Runtime,
+  { inspectUrl, clientSignal = () => NEVER }: Surroundings = {},
+): Promise<Answered> {
   const trail = new Trail()
   const received: Received = {
     request,
     trail,
     preferences: parsePreferences(request.headers['prefer'], request.query),
     inspectUrl,
+    clientSignal,
   }
   let matched: Matched | undefined
   let inputs: Inputs | undefined
@@ -62,7 +76,12 @@ export async function answerRequest(request: MockRequest, runtime: Runtime, insp
 
     const chosen = chooseResponse(checked)
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
-    const answer = keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime))
+    const asked = askLive(chosen, runtime)
+    const live = asked instanceof Promise ? await asked : asked
+    const answer =
+      live === undefined
+        ? (keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime)))
+        : await finish(chosen, live, runtime)
     const violations = [...checked.violations, ...answer.violations]
     return answered(withReport(answer.response, violations), violations)
   } catch (error) {
@@ -78,31 +97,28 @@ function withReport(response: MockResponse, violations: readonly ExchangeViolati
   return { ...response, headers: { ...response.headers, ...reportHeaders(violations) } }
 }
 
+/** What the document gives: made once, then kept. */
 async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MadeAnswer> {
-  const draft = await askResponders(chosen, runtime)
-  const violations = checkResponse(chosen, draft)
+  const answer = await finish(chosen, await askResponders(chosen, runtime), runtime)
+  keepAnswer(chosen, runtime, answer)
+  return answer
+}
+
+/** Holds a draft to the contract and writes it. */
+async function finish(chosen: Chosen, draft: Draft, runtime: Runtime): Promise<MadeAnswer> {
+  const exchange = draft.for === undefined || draft.for === 'undocumented' ? chosen : draft.for
+  if (draft.fault !== undefined) chosen.trail.note('respond', `the answer is made to fail: ${draft.fault.kind}`)
+  const violations = checkResponse(exchange, draft)
   if (violations.length > 0) {
     chosen.trail.note('check', `the answer breaks ${violations.length} rules of the contract`)
     if (runtime.settings.errors) throw refuseAnswer(chosen, draft, violations)
   }
-  const answer = { response: await encodeResponse(chosen, draft), violations }
-  if (!variesBy(chosen, runtime)) runtime.cache.set(chosen.response, cacheKey(chosen), answer)
-  return answer
+  try {
+    return { response: await encodeResponse(exchange, draft), violations }
+  } catch (error) {
+    throw draft.blame?.(error) ?? error
+  }
 }
-
-/** A sample that is asked to be fresh is made anew; all else is the same until the document changes. */
-const variesBy = ({ preferences }: Chosen, { settings }: Runtime) =>
-  preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
-
-function keptAnswer(chosen: Chosen, runtime: Runtime): MadeAnswer | undefined {
-  if (variesBy(chosen, runtime)) return undefined
-  const kept = runtime.cache.get(chosen.response, cacheKey(chosen))
-  if (kept !== undefined) chosen.trail.note('respond', `${kept.response.headers['mockserve-source']}, kept from before`)
-  return kept
-}
-
-const cacheKey = ({ operation, status, contentType, preferences }: Chosen) =>
-  `${operation.method} ${operation.path}\n${status}\n${contentType ?? ''}\n${preferences.example ?? ''}\n${preferences.seed ?? ''}`
 
 /** OPTIONS that the document does not describe itself: 204 with Allow. Source: RFC 9110 "OPTIONS". */
 function answerOptions({ request }: Received, { contract }: Runtime): MockResponse | undefined {

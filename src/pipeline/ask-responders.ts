@@ -1,9 +1,27 @@
 // Stage: who has an answer?
 import { Refusal } from '../diagnostics/refusal.ts'
 import type { Chosen, Draft } from './exchange.ts'
+import { keptDraft } from './kept-answers.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Asks in order; the first that does not pass answers. Throws Refusal `no-response` when all pass. */
+type Pending = Draft | undefined | Promise<Draft | undefined>
+
+/** Asks those whose answers may change: overrides, handlers, stored resources. Undefined when all pass, at once when none has to think. */
+export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
+  for (let i = from; i < runtime.live.length; i++) {
+    const behind = (asked: Chosen) => askBehind(asked, runtime, i + 1)
+    const draft = runtime.live[i]?.answer(exchange, runtime, behind)
+    if (draft instanceof Promise) return draft.then((made) => made ?? askLive(exchange, runtime, i + 1))
+    if (draft !== undefined) return draft
+  }
+  return undefined
+}
+
+async function askBehind(exchange: Chosen, runtime: Runtime, from: number): Promise<Draft> {
+  return (await askLive(exchange, runtime, from)) ?? keptDraft(exchange, runtime) ?? askResponders(exchange, runtime)
+}
+
+/** Asks in order for what the document gives; the first that does not pass answers. Throws Refusal `no-response` when all pass. */
 export async function askResponders(exchange: Chosen, runtime: Runtime): Promise<Draft> {
   for (const responder of runtime.responders) {
     const pending = responder.answer(exchange, runtime)

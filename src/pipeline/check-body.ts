@@ -1,7 +1,8 @@
 // The body held to the contract: is it there, in a documented media type, readable, and does it fit its schema?
 import { inflate } from '../codecs/bodies/decode-content-encoding.ts'
-import { decodeBody } from '../codecs/decode-body.ts'
+import { type BodyProblem, decodeBody } from '../codecs/decode-body.ts'
 import { matchRequestMedia, type RequestBodyOption, type RequestMedia } from '../contract/request-body.ts'
+import { familyOf } from '../http/media-type.ts'
 import { headerText, type MockRequest } from '../http/mock-request.ts'
 import { validate } from '../schema/compile-validator.ts'
 import type { Violation } from '../schema/violation.ts'
@@ -24,25 +25,29 @@ export async function checkBody(
   limit: number,
 ): Promise<CheckedBody> {
   if (option === undefined) return NOTHING
-  if (request.body === undefined || request.body.length === 0) {
-    return option.isRequired ? { ...NOTHING, violations: [violation(option, 'required', 'a body', 'none', 'rule')] } : NOTHING
-  }
-  if (option.media.length === 0) return NOTHING
+  const { body = Buffer.alloc(0) } = request
   const contentType = headerText(request.headers, 'content-type')
+  if (body.length === 0 && !(option.isRequired && mayBeEmpty(contentType)))
+    return option.isRequired ? { ...NOTHING, violations: [violation(option, 'required', 'a body', 'none', 'rule')] } : NOTHING
+  if (option.media.length === 0) return NOTHING
   const media = matchRequestMedia(contentType, option.media)
   if (media === 'missing' || media === 'unsupported') {
     const documented = option.media.map(({ type }) => type).join(' or ')
     const received = media === 'missing' ? 'a body without Content-Type' : String(contentType).slice(0, 80)
     return { ...NOTHING, status: 415, violations: [violation(option, 'contentType', documented, received, 'malformed')] }
   }
-  const inflated = await inflate(request.body, headerText(request.headers, 'content-encoding'), limit)
-  if ('problem' in inflated) return unreadable(option, inflated.problem)
+  const inflated = await inflate(body, headerText(request.headers, 'content-encoding'), limit)
+  if ('problem' in inflated) return unreadable(option, inflated.problem, 'contentEncoding')
   const decoded = await decodeBody(inflated.bytes, contentType, media)
-  if ('problem' in decoded) return unreadable(option, decoded.problem)
+  if ('problem' in decoded) return unreadable(option, decoded.problem, 'contentType')
   const own = decoded.isOpaque ? [] : validateBody(media, decoded.value)
   const violations = [...own, ...decoded.violations].map((each) => fromSchema(each, 'body'))
   return { value: decoded.value, violations, status: undefined }
 }
+
+/** Texts, forms, lists of lines and files may be empty; their type alone says that there is one. */
+const mayBeEmpty = (contentType: string | undefined): boolean =>
+  contentType !== undefined && ['text', 'csv', 'form', 'ndjson', 'event-stream', 'binary'].includes(familyOf(contentType))
 
 /** A sequence is judged item by item where the document describes its items. */
 function validateBody({ schema, itemSchema }: RequestMedia, value: unknown): readonly Violation[] {
@@ -54,19 +59,16 @@ function validateBody({ schema, itemSchema }: RequestMedia, value: unknown): rea
   return [...whole, ...items]
 }
 
+/** `unknown` is the rule that a body breaks which is written in a way that nobody here reads, a 415. */
 function unreadable(
   option: RequestBodyOption,
-  {
-    status,
-    detail,
-    pointer,
-    line,
-    column,
-  }: { status: 400 | 413 | 415; detail: string; pointer?: string; line?: number; column?: number },
+  { status, detail, pointer = '', line, column }: BodyProblem,
+  unknown: 'contentType' | 'contentEncoding',
 ): CheckedBody {
   const position = line === undefined ? '' : ` (line ${line}, column ${column})`
-  const found = violation(option, 'malformed', 'a body that can be read', `${detail}${position}`, 'malformed')
-  return { ...NOTHING, status, violations: [{ ...found, pointer: pointer ?? '' }] }
+  const rule = status === 415 ? unknown : status === 413 ? 'bodyLimit' : 'malformed'
+  const found = violation(option, rule, 'a body that can be read', `${detail}${position}`, 'malformed')
+  return { ...NOTHING, status, violations: [{ ...found, pointer }] }
 }
 
 const violation = (

@@ -7,8 +7,22 @@ import { type ExchangeViolation, fromSchema } from './violation.ts'
 
 /** Everything that is wrong with a draft: its body against the schema as answers see it, and headers that must be there. */
 export function checkResponse(exchange: Chosen, draft: Draft): readonly ExchangeViolation[] {
-  if (draft.isValid) return []
+  if (draft.isValid || draft.fault !== undefined || draft.isDeliberate) return []
+  if (draft.for === 'undocumented') return [undocumentedStatus(exchange, draft)]
   return [...missingHeaders(exchange, draft), ...(draft.body === undefined ? [] : checkBody(exchange, draft.body))]
+}
+
+function undocumentedStatus({ operation }: Chosen, { status }: Draft): ExchangeViolation {
+  const documented = operation.details().responses.map((response) => response.status)
+  return {
+    in: 'answer',
+    pointer: '',
+    rule: 'status',
+    expected: `a documented status (${documented.join(', ') || 'none is'})`,
+    received: String(status),
+    kind: 'rule',
+    place: () => operation.place(),
+  }
 }
 
 function missingHeaders({ response }: Chosen, draft: Draft): ExchangeViolation[] {

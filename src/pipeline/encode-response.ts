@@ -8,16 +8,25 @@ export async function encodeResponse(exchange: Chosen, draft: Draft): Promise<Mo
   const headers: Record<string, string | readonly string[]> = { ...draft.headers }
   headers['mockserve-operation'] = asHeader(exchange.operation.id)
   headers['mockserve-source'] = asHeader(draft.source)
-  if (draft.body === undefined || exchange.media === undefined || exchange.contentType === undefined)
-    return { status: draft.status, headers, body: undefined }
-  const { schema, itemSchema } = exchange.media
+  const response = { status: draft.status, headers, ...(draft.fault !== undefined && { fault: draft.fault }) }
+  const mediaType = mediaTypeOf(exchange, draft)
+  if (draft.body === undefined || mediaType === undefined) return { ...response, body: undefined }
+  const { schema, itemSchema } = exchange.media ?? { schema: undefined, itemSchema: undefined }
   const { bytes, contentType } =
     'raw' in draft.body
-      ? { bytes: draft.body.raw, contentType: withCharset(exchange.contentType) }
-      : await encodeBody(draft.body.value, { mediaType: exchange.contentType, schema, itemSchema })
+      ? { bytes: draft.body.raw, contentType: withCharset(mediaType) }
+      : await encodeBody(draft.body.value, { mediaType, schema, itemSchema })
   headers['content-type'] = contentType
   // as bytes, so that nothing adds a charset to a type that the document writes without one
-  return { status: draft.status, headers, body: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }
+  return { ...response, body: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }
+}
+
+/** The documented one; an answer that the document does not know says itself what it is, else it is JSON, or text. */
+function mediaTypeOf({ contentType }: Chosen, draft: Draft): string | undefined {
+  if (draft.for !== 'undocumented') return contentType
+  const own = draft.headers['content-type']
+  if (typeof own === 'string') return own
+  return draft.body !== undefined && 'raw' in draft.body ? 'text/plain' : 'application/json'
 }
 
 const withCharset = (type: string) => (type.startsWith('text/') && !/charset=/i.test(type) ? `${type}; charset=utf-8` : type)

@@ -1,6 +1,8 @@
 // One exchange as it grows: each type is the one before plus what a stage found out.
 import type { PathText } from '../codecs/parameter-texts.ts'
 import type { MediaOption, Operation, ResponseOption } from '../contract/operation.ts'
+import type { Refusal } from '../diagnostics/refusal.ts'
+import type { Fault } from '../http/fault.ts'
 import type { MockRequest } from '../http/mock-request.ts'
 import type { Preferences } from '../http/prefer.ts'
 import type { Trail } from './trail.ts'
@@ -12,6 +14,8 @@ export interface Received {
   readonly trail: Trail
   /** Where this exchange can be looked at; undefined when nobody keeps it. */
   readonly inspectUrl: string | undefined
+  /** Aborted when the client has gone; made when first asked for. */
+  readonly clientSignal: () => AbortSignal
 }
 
 export interface Matched extends Received {
@@ -59,6 +63,13 @@ export interface Draft {
   readonly source: string
   /** Made by its schema, or held to it already: needs no other check. */
   readonly isValid?: boolean
+  /** The documented response it is for, when that is not the one that was chosen; `undocumented` when it is for none. */
+  readonly for?: Chosen | 'undocumented'
+  /** An answer outside of the contract that was asked for in so many words: nothing is said about it. */
+  readonly isDeliberate?: boolean
+  readonly fault?: Fault
+  /** The refusal to give when the body cannot be written. */
+  readonly blame?: (error: unknown) => Refusal
 }
 
 export type DraftBody =

@@ -7,3 +7,12 @@ export interface Responder {
   /** The answer, or undefined to let the next one be asked. */
   answer(exchange: Chosen, runtime: Runtime): Draft | undefined | Promise<Draft | undefined>
 }
+
+/** A responder whose answers may change from one request to the next, and which may build on what the others would say. */
+export interface LiveResponder {
+  readonly name: string
+  answer(exchange: Chosen, runtime: Runtime, next: Next): Draft | undefined | Promise<Draft | undefined>
+}
+
+/** What the responders behind this one answer to `exchange`. */
+export type Next = (exchange: Chosen) => Promise<Draft>

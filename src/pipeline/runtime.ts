@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/compile-contract.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { AnswerCache } from './answer-cache.ts'
-import type { Responder } from './responder.ts'
+import type { LiveResponder, Responder } from './responder.ts'
 
 export interface RuntimeSettings {
   /** The seed of all samples. */
@@ -16,6 +16,8 @@ export interface RuntimeSettings {
   readonly errors: boolean
   /** Whether credentials are checked. */
   readonly security: boolean
+  /** How long a handler may take. */
+  readonly handlerTimeoutMs: number
   /** Most bytes that a compressed body may inflate to. */
   readonly bodyLimitBytes: number
 }
@@ -23,6 +25,9 @@ export interface RuntimeSettings {
 export interface Runtime {
   readonly contract: Contract
   readonly settings: RuntimeSettings
+  /** Asked first, in order: overrides, handlers, stored resources. */
+  readonly live: readonly LiveResponder[]
+  /** Asked when none of those answers: what the document gives; kept as bytes, since it cannot change. */
   readonly responders: readonly Responder[]
   readonly cache: AnswerCache
   /** Chance for what is meant to differ each time; an unsigned 32-bit number. */

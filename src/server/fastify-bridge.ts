@@ -1,6 +1,7 @@
 // Between Fastify and the walk: its request as a MockRequest, our answer on its reply.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
+import { breakOff } from './break-off.ts'
 
 export function toMockRequest(request: FastifyRequest): MockRequest {
   const url = request.originalUrl
@@ -17,11 +18,12 @@ export function toMockRequest(request: FastifyRequest): MockRequest {
   }
 }
 
-export function sendMockResponse(reply: FastifyReply, { status, headers, body }: MockResponse): FastifyReply {
+export function sendMockResponse(reply: FastifyReply, { status, headers, body, fault }: MockResponse): FastifyReply {
   reply.code(status)
   for (const [name, value] of Object.entries(headers)) {
     reply.header(name, name === 'vary' ? joinVary(reply.getHeader('vary'), value) : value)
   }
+  if (fault !== undefined) return breakOff(reply, fault, body)
   return body === undefined ? reply.send() : reply.send(body)
 }
 

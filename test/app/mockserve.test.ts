@@ -235,10 +235,19 @@ t.test('dynamic answers differ from request to request, and a seed in Prefer hol
 })
 
 t.test('the library starts a mock in a test, and disposing of it closes it', async (t) => {
-  t.same(Object.keys(library).sort(), ['MockserveError', 'PortError', 'SettingsError', 'SpecError', 'defineConfig', 'startMock'])
+  t.same(Object.keys(library).sort(), [
+    'MockserveError',
+    'PortError',
+    'SettingsError',
+    'SpecError',
+    'collections',
+    'defineConfig',
+    'mocks',
+    'startMock',
+  ])
   const folder = t.testdir({ 'a.yaml': pets('{ id: { const: 1 } }') })
   const mock = await library.startMock({ documents: 'a.yaml', folder, seed: 7 })
-  t.equal(await get(mock, '/pets'), '{"id":1}')
+  t.equal(await (await fetch(`${mock.url}/pets`)).text(), '{"id":1}')
   await mock[Symbol.asyncDispose]()
   await t.rejects(fetch(`${mock.url}/pets`))
 })

@@ -1,0 +1,52 @@
+// What clients asked of an operation, as tests look at it.
+import type { Contract } from '../contract/compile-contract.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import type { Exchange, Journal } from '../journal/journal.ts'
+import { operationsNamed } from '../responders/handlers/compile-mocks.ts'
+
+/** One request that reached an operation, decoded as the contract speaks of it. */
+export interface Call {
+  readonly id: string
+  readonly at: Date
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly cookies: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  /** The status it was answered with. */
+  readonly status: number
+  readonly exchange: Exchange
+}
+
+/** The calls that the journal still holds, oldest first; of all operations without a key. Throws TypeError for a key that names none. */
+export function callsOf(key: string | undefined, contract: Contract, journal: Journal): Call[] {
+  const operations = key === undefined ? contract.operations : operationsNamed(key, contract)
+  if (key !== undefined && operations.length === 0) {
+    const near = suggest(
+      key,
+      contract.operations.flatMap(({ id, method, path }) => [id, `${method} ${path}`]),
+    )
+    throw new TypeError(`no operation is called ${JSON.stringify(key)}${near === undefined ? '' : `; did you mean ${near}?`}`)
+  }
+  const wanted = new Set(operations.map(({ method, path }) => `${method} ${path}`))
+  return journal
+    .list()
+    .filter(({ operation }) => operation !== undefined && wanted.has(`${operation.method} ${operation.path}`))
+    .map(toCall)
+}
+
+function toCall(exchange: Exchange): Call {
+  const { id, at, inputs, request, response } = exchange
+  const { params = {}, query = {}, headers = {}, cookies = {}, body } = inputs ?? {}
+  return {
+    id,
+    at: new Date(at),
+    params,
+    query,
+    headers: { ...request.headers, ...headers },
+    cookies,
+    body,
+    status: response.status,
+    exchange,
+  }
+}

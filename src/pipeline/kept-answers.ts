@@ -1,0 +1,44 @@
+// What the document gives, kept as it was made the first time.
+import { familyOf } from '../http/media-type.ts'
+import type { MadeAnswer } from './answer-cache.ts'
+import type { Chosen, Draft } from './exchange.ts'
+import type { Runtime } from './runtime.ts'
+
+export function keptAnswer(chosen: Chosen, runtime: Runtime): MadeAnswer | undefined {
+  if (varies(chosen, runtime)) return undefined
+  const kept = runtime.cache.get(chosen.response, keyOf(chosen))
+  if (kept !== undefined) chosen.trail.note('respond', `${kept.response.headers['mockserve-source']}, kept from before`)
+  return kept
+}
+
+export function keepAnswer(chosen: Chosen, runtime: Runtime, answer: MadeAnswer): void {
+  if (!varies(chosen, runtime)) runtime.cache.set(chosen.response, keyOf(chosen), answer)
+}
+
+/** The kept answer as a value of its own, which may be edited; undefined when none is kept, or when its bytes are not JSON. */
+export function keptDraft(chosen: Chosen, runtime: Runtime): Draft | undefined {
+  if (chosen.contentType !== undefined && familyOf(chosen.contentType) !== 'json') return undefined
+  const kept = keptAnswer(chosen, runtime)
+  if (kept === undefined) return undefined
+  const { status, headers, body } = kept.response
+  const { 'content-type': _type, 'mockserve-operation': _operation, 'mockserve-source': source, ...own } = headers
+  const value = body === undefined ? undefined : parse(body)
+  if (value === 'malformed') return undefined
+  return { status, headers: own, body: value, source: String(source), isValid: kept.violations.length === 0 }
+}
+
+function parse(body: Buffer): { readonly value: unknown } | 'malformed' {
+  try {
+    return { value: JSON.parse(body.toString()) }
+  } catch {
+    // an example that is served as it was written
+    return 'malformed'
+  }
+}
+
+/** A sample that is asked to be fresh is made anew; all else is the same until the document changes. */
+const varies = ({ preferences }: Chosen, { settings }: Runtime) =>
+  preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
+
+const keyOf = ({ operation, status, contentType, preferences }: Chosen) =>
+  `${operation.method} ${operation.path}\n${status}\n${contentType ?? ''}\n${preferences.example ?? ''}\n${preferences.seed ?? ''}`
