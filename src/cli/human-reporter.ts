@@ -61,6 +61,7 @@ export function createHumanReporter({ output, colors, errorColors, isQuiet, hasK
     observers: {
       request: (answered, ms) => request(recordOf(answered, ms)),
       refused: (asked, status, reason) => request(recordOfRefused(asked, status, reason)),
+      log: (line, source) => say(`${dim(clock(new Date()))}  ${dim(source.replace(/^handler:/, ''))}  ${printable(line)}`),
       finding: findings.add,
       reload: (reload) => (reload.ok ? reloaded(reload) : kept(reload)),
     },

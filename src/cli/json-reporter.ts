@@ -23,6 +23,7 @@ export function createJsonReporter({ output, isQuiet }: JsonOptions): Reporter {
     observers: {
       request: (answered, ms) => request(recordOf(answered, ms)),
       refused: (asked, status, reason) => request(recordOfRefused(asked, status, reason)),
+      log: (line, source) => event('log', { source, line }),
       finding: (finding) => {
         // `ready` is the first line; what was found before it follows there
         if (mock !== undefined) event('finding', findingMembers(finding))

@@ -2,6 +2,7 @@
 import { Refusal } from '../diagnostics/refusal.ts'
 import type { Chosen, Draft } from './exchange.ts'
 import { keptDraft } from './kept-answers.ts'
+import type { Next } from './responder.ts'
 import type { Runtime } from './runtime.ts'
 
 type Pending = Draft | undefined | Promise<Draft | undefined>
@@ -9,7 +10,7 @@ type Pending = Draft | undefined | Promise<Draft | undefined>
 /** Asks those whose answers may change: overrides, handlers, stored resources. Undefined when all pass, at once when none has to think. */
 export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
   for (let i = from; i < runtime.live.length; i++) {
-    const behind = (asked: Chosen) => askBehind(asked, runtime, i + 1)
+    const behind: Next = (asked, from) => askBehind(asked, runtime, from === 'document' ? runtime.live.length : i + 1)
     const draft = runtime.live[i]?.answer(exchange, runtime, behind)
     if (draft instanceof Promise) return draft.then((made) => made ?? askLive(exchange, runtime, i + 1))
     if (draft !== undefined) return draft

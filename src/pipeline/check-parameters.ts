@@ -11,7 +11,13 @@ import { type Corrected, sampledValue } from './corrected-value.ts'
 import type { Inputs, Matched } from './exchange.ts'
 import { type ExchangeViolation, fromSchema, type ViolationPlace } from './violation.ts'
 
-const compiled = new WeakMap<RequestDetails, readonly DecodeParameter[]>()
+interface Decoders {
+  readonly each: readonly DecodeParameter[]
+  /** A document may declare `__code` itself: what is declared is a parameter like others. */
+  readonly takesQueryForms: boolean
+}
+
+const compiled = new WeakMap<RequestDetails, Decoders>()
 
 export type ParameterValues = Omit<Inputs, 'body'>
 
@@ -29,11 +35,12 @@ export function checkParameters({ request, operation, pathParameters }: Matched)
   const details = operation.request()
   if (details.parameters.length === 0) return NONE
   const decoders = decodersOf(details)
-  const texts = new ParameterTexts(pathParameters, withoutQueryForms(request.query), request.headers)
+  const query = decoders.takesQueryForms ? request.query : withoutQueryForms(request.query)
+  const texts = new ParameterTexts(pathParameters, query, request.headers)
   const found = { path: [] as Entry[], query: [] as Entry[], header: [] as Entry[], cookie: [] as Entry[] }
   const violations: ExchangeViolation[] = []
   for (const [i, parameter] of details.parameters.entries()) {
-    const decoded = decoders[i]?.(texts) ?? EMPTY
+    const decoded = decoders.each[i]?.(texts) ?? EMPTY
     violations.push(...judge(parameter, decoded))
     const value = readValue(parameter, decoded)
     if (value === undefined) continue
@@ -58,11 +65,14 @@ function readValue({ schema }: Parameter, decoded: Decoded): unknown {
   return decoded.kind === 'empty' ? '' : undefined
 }
 
-function decodersOf(details: RequestDetails): readonly DecodeParameter[] {
+function decodersOf(details: RequestDetails): Decoders {
   let decoders = compiled.get(details)
   if (decoders === undefined) {
     const keys = details.security.flat().flatMap((scheme) => (scheme.in === 'query' ? [scheme.parameter] : []))
-    decoders = compileParameterDecoders(details.parameters, new Set(keys))
+    decoders = {
+      each: compileParameterDecoders(details.parameters, new Set(keys)),
+      takesQueryForms: details.parameters.some((each) => each.in === 'query' && withoutQueryForms(each.name) === ''),
+    }
     compiled.set(details, decoders)
   }
   return decoders

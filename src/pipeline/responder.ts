@@ -14,5 +14,5 @@ export interface LiveResponder {
   answer(exchange: Chosen, runtime: Runtime, next: Next): Draft | undefined | Promise<Draft | undefined>
 }
 
-/** What the responders behind this one answer to `exchange`. */
-export type Next = (exchange: Chosen) => Promise<Draft>
+/** What the responders behind this one answer to `exchange`; `document`: what the document gives, whoever else stands behind. */
+export type Next = (exchange: Chosen, from?: 'document') => Promise<Draft>

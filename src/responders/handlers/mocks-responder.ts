@@ -76,8 +76,12 @@ class Walk {
   }
 
   async #next(index: number, exchange: Chosen, { status, example, patch }: NextOptions): Promise<EditableDraft> {
-    const asked = status === undefined && example === undefined ? exchange : withWish(exchange, status, example)
-    const draft = (await this.from(index, asked)) ?? (await this.#parts.behind(asked))
+    // a wish is for something documented, which handlers further in may not give
+    const hasWish = status !== undefined || example !== undefined
+    const asked = hasWish ? withWish(exchange, status, example) : exchange
+    const draft = hasWish
+      ? await this.#parts.behind(asked, 'document')
+      : ((await this.from(index, asked)) ?? (await this.#parts.behind(asked)))
     const edited = new EditableDraft(asked === exchange || draft.for !== undefined ? draft : { ...draft, for: asked })
     if (patch !== undefined) edited.body = mergePatch(edited.body, patch)
     return edited
