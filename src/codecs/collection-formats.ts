@@ -7,10 +7,15 @@ import { type Encode, textOf } from './styles/write-parts.ts'
 
 export type CollectionFormat = 'csv' | 'ssv' | 'tsv' | 'pipes' | 'multi'
 
-const READ_AT = { csv: ',', ssv: SPACE, tsv: /%09|\t/i, pipes: PIPE } as const
 const WRITTEN = { csv: ',', ssv: '%20', tsv: '%09', pipes: '%7C' } as const
 /** In headers nothing is percent-encoded. */
 const WRITTEN_PLAIN = { csv: ',', ssv: ' ', tsv: '\t', pipes: '|' } as const
+const READ_AT = {
+  query: { csv: ',', ssv: SPACE, tsv: /%09|\t/i, pipes: PIPE },
+  // a plus is one here
+  path: { csv: ',', ssv: /%20| /, tsv: /%09|\t/i, pipes: PIPE },
+  header: WRITTEN_PLAIN,
+} as const
 
 /** The format of that name; csv for any other. `multi` only where a name can repeat. */
 export function collectionFormat(name: unknown, canRepeat: boolean): CollectionFormat {
@@ -29,13 +34,14 @@ export function openCollection(
   raw: string,
   format: CollectionFormat,
   schema: SchemaNode | undefined,
+  place: keyof typeof READ_AT,
   decode: (raw: string) => string,
 ): Wire {
   const inner = innerFormat(schema)
   const item = (part: string) =>
-    inner === undefined ? new TextWire(decode(part)) : openCollection(part, inner, schema?.one('items'), decode)
+    inner === undefined ? new TextWire(decode(part)) : openCollection(part, inner, schema?.one('items'), place, decode)
   if (format === 'multi') return item(raw)
-  return new DelimitedWire(raw, { separator: READ_AT[format], decode, explode: false, item })
+  return new DelimitedWire(raw, { separator: READ_AT[place][format], decode, explode: false, skipsEmpty: place === 'header', item })
 }
 
 /** The text of a value; for `multi` there is one for each item. `encode` is undefined in headers. */

@@ -18,7 +18,8 @@ import {
 import { unquoted } from './decode-query.ts'
 import { openQuery, writeQuery } from './query-wire.ts'
 import { Reading, readerOf, readText } from './read-as.ts'
-import { branchesOf, propertyOf, shapesOf } from './read-plan.ts'
+import { branchesOf, propertyOf } from './read-plan.ts'
+import { shapesOf } from './read-shape.ts'
 import { type Entries, ListWire, TextWire, type Wire } from './styles/wire.ts'
 import { type Encode, pairsOf, textOf } from './styles/write-parts.ts'
 
@@ -30,7 +31,7 @@ function readContent(text: string, { mediaType }: ContentWire, schema: SchemaNod
     case 'json':
       return readJson(text)
     case 'text':
-      return { value: schema === undefined ? text : readText(schema, text) }
+      return { value: readText(text, schema) }
     default:
       return { value: text }
   }

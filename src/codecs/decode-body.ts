@@ -37,6 +37,10 @@ export interface BodyMedia {
   readonly itemSchema: SchemaNode | undefined
   /** By property. */
   readonly encoding: ReadonlyMap<string, BodyEncoding>
+  /** 3.2: of the parts without names, of the first ones in their order. */
+  readonly prefixEncoding?: readonly BodyEncoding[]
+  /** 3.2: of all parts after those. */
+  readonly itemEncoding?: BodyEncoding | undefined
 }
 
 /**

@@ -5,18 +5,17 @@ import {
   ABSENT,
   badEncoding,
   type CodedParameter,
-  cut,
   type DecodeParameter,
   EMPTY,
   NO_NOTES,
-  type ParameterNote,
   repeatedNote,
   titleOf,
 } from './coded-parameter.ts'
 import { openCollection } from './collection-formats.ts'
-import { decodeValue, hidesDelimiter, type Opened, openQuery, pairsOfParameter, type QueryStyle } from './query-wire.ts'
+import { atEncodedCommas } from './encoded-commas.ts'
+import { decodeValue, openQuery, pairsOfParameter, type QueryStyle } from './query-wire.ts'
 import type { Finish } from './read-parameter.ts'
-import type { Shapes } from './read-plan.ts'
+import type { Shapes } from './read-shape.ts'
 import { ampersandPairs } from './styles/cookie.ts'
 import { openExploded, openForm } from './styles/form.ts'
 import { ListWire, type Wire } from './styles/wire.ts'
@@ -32,6 +31,7 @@ export function queryDecoder(
     wire.kind === 'style'
       ? { style: wire.style as QueryStyle, explode: wire.explode }
       : { style: 'form' as const, explode: wire.kind === 'collection' && wire.format === 'multi' }
+  const hasParts = shapes.list || shapes.object
   // a text that may be empty anyway keeps its value
   const isEmptiness = allowEmptyValue && !(schema === undefined || fits(schema, '', 'request'))
   return ({ query }) => {
@@ -42,24 +42,23 @@ export function queryDecoder(
     if (isEmptiness && pairs.every((pair) => pair.raw === '' && pair.name === name)) return EMPTY
     const opened = wire.kind === 'collection' ? undefined : openQuery(query, name, style, shapes, isTaken)
     if (typeof opened === 'string') return { kind: 'malformed', detail: `${titleOf(parameter)}: ${opened}` }
-    if (opened !== undefined) return finish(opened.wire, notesOf(opened))
+    if (opened !== undefined) {
+      const { wire: cut, isRepeated, raw } = opened
+      // encoded spaces and pipes do separate
+      const isAtCommas = hasParts && raw !== undefined && style.style === 'form'
+      const other = isAtCommas ? atEncodedCommas(raw, (text) => openForm(text, decodeValue)) : undefined
+      return finish(cut, isRepeated ? [repeatedNote(parameter, !style.explode && hasParts)] : NO_NOTES, other)
+    }
     if (wire.kind !== 'collection') return ABSENT
     const texts = shapes.list ? pairs : pairs.slice(0, 1)
     const notes = pairs.length === 1 || (style.explode && shapes.list) ? NO_NOTES : [repeatedNote(parameter, shapes.list)]
-    const wires = texts.map(({ raw }) => openCollection(raw, wire.format, schema, decodeValue))
+    const open = (raw: string) => openCollection(raw, wire.format, schema, 'query', decodeValue)
+    const wires = texts.map(({ raw }) => open(raw))
     if (wire.format === 'multi') return finish(new ListWire(wires), notes)
     const [only] = wires
-    return only === undefined ? ABSENT : finish(wires.length === 1 ? only : joined(wires), notes)
-  }
-
-  function notesOf({ isRepeated, raw }: Opened): readonly ParameterNote[] {
-    const hides = raw !== undefined && (shapes.list || shapes.object) && hidesDelimiter(raw, style)
-    if (!isRepeated && !hides) return NO_NOTES
-    const detail = `the commas in ${cut(raw ?? '')} are percent-encoded, so they belong to a value and separate nothing`
-    return [
-      ...(isRepeated ? [repeatedNote(parameter, !style.explode && (shapes.list || shapes.object))] : []),
-      ...(hides ? [{ kind: 'encoded-delimiter' as const, detail }] : []),
-    ]
+    if (only === undefined) return ABSENT
+    if (wires.length > 1) return finish(joined(wires), notes)
+    return finish(only, notes, wire.format === 'csv' && hasParts ? atEncodedCommas(texts[0]?.raw ?? '', open) : undefined)
   }
 }
 
@@ -80,7 +79,13 @@ export function cookieDecoder(
     const all = isCut ? ampersandPairs(cookies) : cookies
     const own = all.filter((cookie) => cookie.name === name || decode(cookie.name) === name)
     const [first] = own
-    if (!explode) return first === undefined ? ABSENT : finish(openForm(isPlain ? first.raw : unquoted(first.raw), decode))
+    if (!explode) {
+      if (first === undefined) return ABSENT
+      const open = (raw: string) => openForm(raw, decode)
+      const text = isPlain ? first.raw : unquoted(first.raw)
+      const hasParts = shapes.list || shapes.object
+      return finish(open(text), NO_NOTES, isPlain || !hasParts ? undefined : atEncodedCommas(text, open))
+    }
     const members = shapes.object ? all.filter((cookie) => shapes.members.has(decode(cookie.name))) : []
     const texts = shapes.list ? own : shapes.text ? own.slice(0, 1) : []
     const wire = openExploded(

@@ -1,15 +1,17 @@
 // One parameter: texts of a request -> typed value, by place, style and schema. Source: OpenAPI "Parameter Object", "Style Values", "URL Percent-Encoding".
 import { decodePercent } from '../http/query.ts'
-import { ABSENT, badEncoding, type CodedParameter, type DecodeParameter, NO_NOTES, unlike } from './coded-parameter.ts'
+import { ABSENT, badEncoding, type CodedParameter, type DecodeParameter, NO_NOTES, type ParameterNote, unlike } from './coded-parameter.ts'
 import { openCollection } from './collection-formats.ts'
 import { contentDecoder, wholeQueryDecoder } from './content.ts'
 import { cookieDecoder, queryDecoder } from './decode-query.ts'
+import { atEncodedCommas } from './encoded-commas.ts'
 import type { PathText } from './parameter-texts.ts'
 import { finisher } from './read-parameter.ts'
-import { type Shapes, shapesOf } from './read-plan.ts'
+import { allowedTypes, type Shapes, shapesOf } from './read-shape.ts'
 import { openLabel } from './styles/label.ts'
 import { openMatrix } from './styles/matrix.ts'
 import { openHeader, openSimple } from './styles/simple.ts'
+import type { Wire } from './styles/wire.ts'
 
 /** The decoders of an operation's parameters, in their order. `otherNames` are query names that belong to something else, such as an API key. */
 export function compileParameterDecoders(
@@ -58,7 +60,10 @@ export function compileParameterDecoder(
     return place === 'querystring' ? wholeQueryDecoder(parameter, wire) : contentDecoder(parameter, wire)
   const { style, explode } = wire.kind === 'style' ? wire : { style: undefined, explode: false }
   switch (place) {
-    case 'path':
+    case 'path': {
+      const hasParts = shapes.list || shapes.object
+      const mayBeObject = parameter.schema === undefined || (allowedTypes(parameter.schema)?.has('object') ?? true)
+      const otherCut = (raw: string, open: (raw: string) => Wire | undefined) => (hasParts ? atEncodedCommas(raw, open) : undefined)
       return ({ path }) => {
         const given = path.get(name)
         if (given === undefined) return ABSENT
@@ -67,25 +72,32 @@ export function compileParameterDecoder(
         const plain = (part: string) => decode(part) ?? part
         if (style === 'label') {
           const opened = openLabel(raw, explode, plain)
-          return opened === undefined ? unlike(parameter, raw, 'begin with "."') : finish(opened.wire, NO_NOTES, opened.older)
+          if (opened === undefined) return unlike(parameter, raw, 'begin with "."')
+          const older = opened.older && { wire: opened.older, note: OLDER_LABEL }
+          return finish(opened.wire, NO_NOTES, older ?? otherCut(raw, (text) => openLabel(text, explode, plain)?.wire))
         }
         if (style === 'matrix') {
-          const opened = openMatrix(raw, name, explode, plain)
-          return opened === undefined ? unlike(parameter, raw, `begin with ";${name}="`) : finish(opened)
+          const open = (text: string) => openMatrix(text, name, { explode, mayBeObject }, plain)
+          const opened = open(raw)
+          return opened === undefined
+            ? unlike(parameter, raw, `begin with ";${name}="`)
+            : finish(opened, NO_NOTES, explode ? undefined : otherCut(raw, open))
         }
-        return finish(
+        const open = (text: string) =>
           wire.kind === 'collection'
-            ? openCollection(raw, wire.format, parameter.schema, plain)
-            : openSimple(raw, explode, plain),
-        )
+            ? openCollection(text, wire.format, parameter.schema, 'path', plain)
+            : openSimple(text, explode, plain)
+        const isAtCommas = wire.kind === 'style' || wire.format === 'csv'
+        return finish(open(raw), NO_NOTES, isAtCommas ? otherCut(raw, open) : undefined)
       }
+    }
     case 'header': {
       const key = name.toLowerCase()
       return (texts) => {
         const text = texts.header(key)
         if (text === undefined) return ABSENT
         if (wire.kind === 'style') return finish(openHeader(text, explode))
-        return finish(openCollection(text, wire.format, parameter.schema, (part) => part.trim()))
+        return finish(openCollection(text, wire.format, parameter.schema, 'header', (part) => part.trim()))
       }
     }
     case 'cookie':
@@ -93,6 +105,11 @@ export function compileParameterDecoder(
     default:
       return queryDecoder(parameter, shapes, finish, isTaken)
   }
+}
+
+const OLDER_LABEL: ParameterNote = {
+  kind: 'older-label',
+  detail: 'the parts are separated by dots, as OpenAPI had it before 3.0.4; now commas separate them',
 }
 
 /** Where only the decoded text of a path is known, it is cut as it is. */

@@ -1,6 +1,6 @@
 // One parameter in a query, or one property of a form, in any style: which pairs are its own, and what they are to be looked at as.
 import { decodeFormText, type Query, type QueryPair } from '../http/query.ts'
-import type { Shapes } from './read-plan.ts'
+import type { Shapes } from './read-shape.ts'
 import { openDeepObject, writeDeepObject } from './styles/deep-object.ts'
 import { openExploded, openForm, writeForm } from './styles/form.ts'
 import { openPipeDelimited, writePipeDelimited } from './styles/pipe-delimited.ts'
@@ -77,13 +77,6 @@ function membersIn(query: Query, { members, takesAny, takesMore }: Shapes, isTak
   const declared = [...members].flatMap((name) => query.all(name))
   if (takesAny) return query.pairs.filter(({ name }) => members.has(name) || !isTaken(name))
   return [...declared, ...query.pairs.filter(({ name }) => !members.has(name) && !isTaken(name) && takesMore(name))]
-}
-
-/** Whether a text has the delimiter of its style only in encoded form, so that it separates nothing. */
-export function hidesDelimiter(raw: string, { style, explode }: QueryWire): boolean {
-  if (explode || style === 'deepObject') return false
-  // encoded spaces and pipes do separate
-  return style === 'form' && !raw.includes(',') && /%2C/i.test(raw)
 }
 
 /** The pairs in their encoded form. */

@@ -1,7 +1,7 @@
 // Texts -> typed values, as a schema asks. What cannot be read stays the text that was received, so that the check of the value can say so.
-import { fits } from '../schema/compile-validator.ts'
+import { fits, validate } from '../schema/compile-validator.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
-import { branchesOf, type Plan, propertyOf } from './read-plan.ts'
+import { branchesOf, type Plan, plansOf, propertyOf } from './read-plan.ts'
 import { TextWire, type Wire } from './styles/wire.ts'
 
 /** Trials of a value against its schema; when all are spent the first branch is taken unseen, so that nested choices end soon. */
@@ -17,12 +17,37 @@ const READ = Symbol('read')
 /** How a schema reads what was received; compiled when it is first used, once. */
 export const readerOf = (node: SchemaNode): Read => node.once(READ, () => readerOfAll([node]))
 
+/** What came for a schema, typed. */
+export const readWire = (wire: Wire, schema: SchemaNode | undefined): unknown =>
+  schema === undefined ? readFreely(wire) : readerOf(schema)(wire, new Reading())
+
 /** One text, typed. */
-export const readText = (node: SchemaNode, text: string): unknown => readerOf(node)(new TextWire(text), new Reading())
+export const readText = (text: string, schema: SchemaNode | undefined): unknown =>
+  schema === undefined ? text : readWire(new TextWire(text), schema)
+
+/** A value that came with its type: JSON in a field, the bytes of a file. */
+export class TypedWire implements Wire {
+  readonly natural = 'text'
+  readonly problem = undefined
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+
+  text(): undefined {}
+
+  items(): undefined {}
+
+  entries(): undefined {}
+
+  json(): undefined {}
+}
 
 function readerOfAll(nodes: readonly SchemaNode[]): Read {
   let compiled: Read | undefined
   return (wire, reading) => {
+    if (wire instanceof TypedWire) return wire.value
     compiled ??= compile(nodes)
     return compiled(wire, reading)
   }
@@ -30,6 +55,7 @@ function readerOfAll(nodes: readonly SchemaNode[]): Read {
 
 /** How a value is read where no schema says anything: texts stay texts. */
 export function readFreely(wire: Wire): unknown {
+  if (wire instanceof TypedWire) return wire.value
   const entries = wire.natural === 'entries' ? wire.entries() : undefined
   if (entries !== undefined) return Object.fromEntries(entries.map(([name, part]) => [name, readFreely(part)]))
   const items = wire.natural === 'items' ? wire.items() : undefined
@@ -41,7 +67,8 @@ const UNREAD = Symbol('unread')
 type Way = (wire: Wire, reading: Reading) => unknown
 
 function compile(nodes: readonly SchemaNode[]): Read {
-  const branches = branchesOf(nodes)
+  const [first, ...others] = nodes
+  const branches = first !== undefined && others.length === 0 ? plansOf(first) : branchesOf(nodes)
   const keepsDigits = branches.some(({ types }) => types?.has('string'))
   const ways = branches.flatMap((plan) => waysOf(plan, keepsDigits))
   const read = (wire: Wire, reading: Reading) => {
@@ -55,17 +82,33 @@ function compile(nodes: readonly SchemaNode[]): Read {
   if (isClear) return read
   const accepts = (value: unknown) => nodes.every((node) => fits(node, value, 'request'))
   return (wire, reading) => {
-    let first: unknown = UNREAD
+    const values: unknown[] = []
     for (const way of ways) {
       const value = way(wire, reading)
       if (value === UNREAD) continue
-      if (first === UNREAD) first = value
+      values.push(value)
       if (reading.trialsLeft-- <= 0) break
       if (accepts(value)) return value
     }
     if (isNullText(wire.text()) && accepts(null)) return null
-    return first === UNREAD ? readFreely(wire) : first
+    return values.length === 0 ? readFreely(wire) : leastWrong(values, nodes, reading)
   }
+}
+
+/** Of values that all break a rule the one that breaks the fewest: what is told of it is what the client did wrong. */
+function leastWrong(values: readonly unknown[], nodes: readonly SchemaNode[], reading: Reading): unknown {
+  let [best] = values
+  // of texts, which are short, any reading tells the same
+  if (values.length === 1 || typeof best !== 'object') return best
+  let fewest = Number.POSITIVE_INFINITY
+  for (const value of values) {
+    if (reading.trialsLeft-- <= 0) break
+    const count = nodes.reduce((sum, node) => sum + validate(node, value, 'request').length, 0)
+    if (count >= fewest) continue
+    best = value
+    fewest = count
+  }
+  return best
 }
 
 /** Texts of numbers, booleans and null are told apart by their looks; only a string, a list or an object could be any of them. */

@@ -36,6 +36,11 @@ const AS_WRITTEN: Variation = {
   scalars: false,
 }
 
+const PLANS = Symbol('plans')
+
+/** The branches of one schema, worked out once. */
+export const plansOf = (schema: SchemaNode): readonly Plan[] => schema.once(PLANS, () => branchesOf([schema]))
+
 /** All branches, in the order of the document; none where the schemas contradict each other or a reference leads nowhere. */
 export function branchesOf(nodes: readonly SchemaNode[]): readonly Plan[] {
   const whole = conjoin(nodes, AS_WRITTEN)
@@ -71,21 +76,33 @@ function optionsOf({ keyword, node }: Choice): SchemaNode[][] {
 function planOf({ nodes }: Conjunction): Plan {
   const lists = nodes.map(itemsOf)
   const longest = Math.max(0, ...lists.map(({ prefix }) => prefix.length))
-  const restOf = (node: SchemaNode, { rest }: (typeof lists)[number]) => rest ?? node.one('unevaluatedItems')
   const at = (index: number) =>
-    nodes.map((node, i) => lists[i]?.prefix[index] ?? restOf(node, lists[i] ?? { prefix: [], rest: undefined }))
+    orUnevaluated(
+      lists.flatMap(({ prefix, rest }) => prefix[index] ?? rest ?? []),
+      nodes,
+      'unevaluatedItems',
+    )
   return {
     types: wantedTypes(nodes),
     mayBeNull: nodes.some((node) => isNullable(node) && node.get('type') === undefined),
     nodes,
-    prefix: Array.from({ length: longest }, (_, index) => at(index).filter((each) => each !== undefined)),
-    items: at(longest).filter((each) => each !== undefined),
+    prefix: Array.from({ length: longest }, (_, index) => at(index)),
+    items: at(longest),
     patterns: nodes.flatMap(patternsOf),
-    others: nodes.map(othersOf).filter((each) => each !== undefined),
+    others: othersIn(nodes),
   }
 }
 
-const othersOf = (node: SchemaNode) => node.one('additionalProperties') ?? node.one('unevaluatedProperties')
+/** What is unevaluated is only what nothing else speaks about. */
+const orUnevaluated = (found: readonly SchemaNode[], nodes: readonly SchemaNode[], keyword: string): readonly SchemaNode[] =>
+  found.length > 0 ? found : nodes.flatMap((node) => node.one(keyword) ?? [])
+
+const othersIn = (nodes: readonly SchemaNode[]) =>
+  orUnevaluated(
+    nodes.flatMap((node) => node.one('additionalProperties') ?? []),
+    nodes,
+    'unevaluatedProperties',
+  )
 
 /** The schemas of one property. */
 export function propertyOf(plan: Plan, name: string): { readonly nodes: readonly SchemaNode[]; readonly isDeclared: boolean } {
@@ -96,10 +113,10 @@ export function propertyOf(plan: Plan, name: string): { readonly nodes: readonly
     const matched = patternsOf(node).flatMap(([pattern, schema]) => (pattern.test(name) ? [schema] : []))
     const found = declared === undefined ? matched : [declared, ...matched]
     if (found.length > 0) return found
-    const other = othersOf(node)
+    const other = node.one('additionalProperties')
     return other === undefined ? [] : [other]
   })
-  return { nodes, isDeclared }
+  return { nodes: orUnevaluated(nodes, plan.nodes, 'unevaluatedProperties'), isDeclared }
 }
 
 /** The types that all schemas allow; where none names a type, those that their keywords speak about. */
@@ -134,38 +151,4 @@ function spokenTypes(node: SchemaNode): JsonType[] {
     ...(isNumeric ? ['number' as const] : []),
     ...(speaks(OF_STRINGS) ? ['string' as const] : []),
   ]
-}
-
-/** Which views of a wire a schema can use, and which query names an exploded object takes. */
-export interface Shapes {
-  readonly text: boolean
-  readonly list: boolean
-  readonly object: boolean
-  readonly members: ReadonlySet<string>
-  /** Whether the object takes a name besides its `members`. */
-  takesMore(name: string): boolean
-  readonly takesAny: boolean
-}
-
-export function shapesOf(schema: SchemaNode | undefined): Shapes {
-  const plans = schema === undefined ? [] : branchesOf([schema])
-  const isFree = plans.length === 0 || plans.some(({ types }) => types === undefined)
-  const allows = (...types: JsonType[]) => plans.some((plan) => types.some((type) => plan.types?.has(type)))
-  const objects = plans.filter(({ types }) => types?.has('object'))
-  const members = new Set(objects.flatMap(({ nodes }) => nodes.flatMap((node) => [...node.map('properties').keys()])))
-  const patterns = objects.flatMap((plan) => plan.patterns)
-  // only what the document says: an object that names its properties does not want every stray name of the query
-  const takesAny = objects.some(
-    ({ nodes, others }) =>
-      nodes.every((node) => othersOf(node)?.value !== false) &&
-      (others.length > 0 || (members.size === 0 && patterns.length === 0)),
-  )
-  return {
-    text: isFree || allows('string', 'number', 'integer', 'boolean', 'null'),
-    list: isFree || allows('array'),
-    object: objects.length > 0,
-    members,
-    takesAny,
-    takesMore: (name) => takesAny || patterns.some(([pattern]) => pattern.test(name)),
-  }
 }

@@ -48,9 +48,30 @@ function bodyOf3(reader: DocumentReader, operation: Part, report: Report): Reque
     encoding: new Map(
       reader.entries(reader.at(part, 'encoding', report), report).map(([name, each]) => [name, encodingOf(reader, each, report)]),
     ),
+    ...encodingByPlace(reader, part, report),
     examples: readExamples(reader, part, report),
   }))
   return { isRequired: body.value['required'] === true, media, place: () => reader.place(body) }
+}
+
+/** Source: OpenAPI 3.2 "Encoding By Position". */
+function encodingByPlace(
+  reader: DocumentReader,
+  media: Part,
+  report: Report,
+): Pick<RequestMedia, 'prefixEncoding' | 'itemEncoding'> {
+  const item = reader.at(media, 'itemEncoding', report)
+  const prefix = reader.entries(listAt(media, 'prefixEncoding'), report)
+  return {
+    ...(item !== undefined && { itemEncoding: encodingOf(reader, item, report) }),
+    ...(prefix.length > 0 && { prefixEncoding: prefix.map(([, each]) => encodingOf(reader, each, report)) }),
+  }
+}
+
+/** A list as a part, its indexes the names; undefined when there is none. */
+function listAt(part: Part, name: string): Part | undefined {
+  const written = part.value[name]
+  return Array.isArray(written) ? { value: { ...written }, file: part.file, pointer: joinPointer(part.pointer, name) } : undefined
 }
 
 function encodingOf(reader: DocumentReader, part: Part, report: Report): BodyEncoding {
@@ -137,10 +158,9 @@ function collectionFormat({ value }: Part): BodyEncoding {
 
 /** By place and name, so that those of an operation take the place of those of its path. */
 function parametersOf(reader: DocumentReader, part: Part, report: Report): [string, Part][] {
-  const written = part.value['parameters']
-  if (!Array.isArray(written)) return []
-  const list: Part = { value: { ...written }, file: part.file, pointer: joinPointer(part.pointer, 'parameters') }
-  return reader.entries(list, report).map(([, parameter]) => [`${parameter.value['in']} ${parameter.value['name']}`, parameter])
+  return reader
+    .entries(listAt(part, 'parameters'), report)
+    .map(([, parameter]) => [`${parameter.value['in']} ${parameter.value['name']}`, parameter])
 }
 
 function consumesOf(reader: DocumentReader, operation: Part): string[] {

@@ -10,14 +10,29 @@ export interface Dialect {
   readonly writeOnlyLiftsRequired: boolean
   /** An array under `items` is a tuple (before 2020-12). */
   readonly itemsTuple: boolean
+  /** The keyword by which a schema names itself: `id` in draft 4, `$id` since; OpenAPI 2.0 and 3.0 have none. */
+  readonly idKeyword: '$id' | 'id' | undefined
+  /**
+   * Whether a value must have the `format` that its schema names. The letter of JSON Schema makes that a setting and `false` its default; whoever
+   * writes an OpenAPI document means it, so all our dialects say `true`. `false` reads formats as notes.
+   */
+  readonly formatAsserts: boolean
 }
 
-const old = { refSiblings: false, nullable: false, writeOnlyLiftsRequired: false, itemsTuple: true } as const
+const old = {
+  refSiblings: false,
+  nullable: false,
+  writeOnlyLiftsRequired: false,
+  itemsTuple: true,
+  idKeyword: '$id',
+  formatAsserts: true,
+} as const
+const openApi = { ...old, nullable: true, writeOnlyLiftsRequired: true, idKeyword: undefined } as const
 
 export const dialects = {
-  'openapi-2.0': { ...old, name: 'openapi-2.0', nullable: true, writeOnlyLiftsRequired: true },
-  'openapi-3.0': { ...old, name: 'openapi-3.0', nullable: true, writeOnlyLiftsRequired: true },
-  'draft-04': { ...old, name: 'draft-04' },
+  'openapi-2.0': { ...openApi, name: 'openapi-2.0' },
+  'openapi-3.0': { ...openApi, name: 'openapi-3.0' },
+  'draft-04': { ...old, name: 'draft-04', idKeyword: 'id' },
   'draft-07': { ...old, name: 'draft-07' },
   '2019-09': { ...old, name: '2019-09', refSiblings: true },
   '2020-12': { ...old, name: '2020-12', refSiblings: true, itemsTuple: false },

@@ -1,4 +1,5 @@
-// The names that schemas give themselves: $id, $anchor, $dynamicAnchor. Source: JSON Schema 2020-12 Core, "Base URI, Anchors, and Dereferencing".
+// The names that schemas give themselves: $id (draft 4: id), $anchor, $dynamicAnchor. Source: JSON Schema 2020-12 Core, "Base URI, Anchors, and Dereferencing".
+import type { Dialect } from './dialect.ts'
 import type { Followed, SchemaBase } from './schema-node.ts'
 
 export interface Identifiers {
@@ -15,7 +16,8 @@ export interface Identifiers {
 // What these hold is data, not schemas: an "$id" in an example names nothing.
 const DATA = new Set(['enum', 'const', 'default', 'example', 'examples'])
 
-export function indexIdentifiers(file: SchemaBase): Identifiers {
+/** All names in a file, by one walk over everything that may be a schema. */
+export function indexIdentifiers(file: SchemaBase, { idKeyword, refSiblings }: Dialect): Identifiers {
   const bases = [file]
   const byUri = new Map<string, SchemaBase>([[file.uri, file]])
   const resources = new Map<object, SchemaBase>()
@@ -39,9 +41,10 @@ export function indexIdentifiers(file: SchemaBase): Identifiers {
     }
     const schema = value as Record<string, unknown>
     // under "properties" the keys are names, so "$id" there is a property
-    if (!next.named) {
-      const id = schema['$id'] ?? (value === file.root ? undefined : schema['id'])
-      if (typeof id === 'string' && (schema['$id'] !== undefined || /^[a-z]+:\/\/|^#/i.test(id))) base = nameIt(id, schema, base)
+    const mayName = !next.named && (refSiblings || typeof schema['$ref'] !== 'string')
+    if (mayName) {
+      const id = idKeyword && schema[idKeyword]
+      if (typeof id === 'string') base = nameIt(id, schema, base)
       for (const [keyword, table] of [
         ['$anchor', anchors],
         ['$dynamicAnchor', dynamicAnchors],

@@ -70,7 +70,7 @@ export class SchemaSpace {
   identifiersOf(base: SchemaBase): Identifiers {
     let found = this.#identifiers.get(base.root)
     if (found === undefined) {
-      found = indexIdentifiers(base)
+      found = indexIdentifiers(base, this.dialect)
       // resources inside the same file share its index
       for (const resource of found.bases) this.#identifiers.set(resource.root, found)
       this.#identifiers.set(base.root, found)

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http'
 import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { startMockserve } from '../../src/app/mockserve.ts'
-import { type ExpectedAnswer, parseScenario, type ScenarioStep } from '../helpers/scenario.ts'
+import { type ExpectedAnswer, parseScenario, type ScenarioStep, violationLines } from '../helpers/scenario.ts'
 
 const here = import.meta.dirname
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
@@ -71,6 +71,8 @@ function compare(t: Test, label: string, answer: Answer, expected: ExpectedAnswe
         shapeOf(JSON.parse(expected.body)),
         `${label}: shape of ${answer.body.slice(0, 300)}`,
       )
+    case 'violations':
+      return void t.strictSame(violationLines(answer.body), expected.body.split('\n').sort(), `${label}: violations`)
     case 'match':
       return void t.match(answer.body, new RegExp(expected.body, 's'), `${label}: body`)
     default:

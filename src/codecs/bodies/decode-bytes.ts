@@ -1,8 +1,8 @@
 // Bodies of types that nobody here reads: images, archives, types of the API's own.
 import type { SchemaNode } from '../../schema/schema-node.ts'
+import { allowedTypes } from '../read-shape.ts'
 import { tryJson } from './decode-json.ts'
 import { type DecodedBody, decoded } from './decode-result.ts'
-import { allowedTypes } from './decode-shape.ts'
 
 /**
  * Bytes as a latin1 text, one character a byte. Where the schema wants no text the type is one of the API's own (`application/vnd.acme.v1`),

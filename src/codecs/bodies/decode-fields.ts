@@ -1,53 +1,61 @@
-// Named texts -> one object: repeats, lists in one text, JSON in a field, brackets in names. Source: OpenAPI "Encoding Object", "Style Values".
-
+// Named texts -> what a schema can read: repeats, lists in one text, JSON in a field, brackets in names. Source: OpenAPI "Encoding Object", "Style Values".
 import { familyOf } from '../../http/media-type.ts'
+import type { QueryPair } from '../../http/query.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
-import { joinPointer } from '../../spec/json-pointer.ts'
+import { isRecord, joinPointer } from '../../spec/json-pointer.ts'
 import type { BodyEncoding, BodyMedia } from '../decode-body.ts'
-import { BracketTree } from './decode-brackets.ts'
-import { setOwn } from './decode-fault.ts'
+import { TypedWire } from '../read-as.ts'
+import { allowedTypes, isList, isObject, itemOf, propertiesOf } from '../read-shape.ts'
+import { openDeepObject } from '../styles/deep-object.ts'
+import { DelimitedWire, type Entries, ListWire, TextWire, type Wire } from '../styles/wire.ts'
+import { BodyFault } from './decode-fault.ts'
 import { readJson } from './decode-json.ts'
-import { allowedTypes, isList, isObject, itemOf, propertiesOf, restOf } from './decode-shape.ts'
-import { readTyped } from './read-typed.ts'
 
-/** One name with its text, decoded. */
+/** One name with its text. */
 export interface Field {
   readonly name: string
+  /** Decoded. */
   readonly text: string
-  /** What stands between the commas that were not escaped, where there are some. */
-  readonly pieces?: () => readonly string[]
+  /** As sent: a comma that was escaped belongs to an item, one that was not parts two of them. */
+  readonly raw: string
+  readonly decode: (raw: string) => string
 }
 
-/** The object that fields make. Throws `BodyFault` for JSON in a field that is none. */
-export function assembleFields(fields: readonly Field[], { schema, encoding }: BodyMedia): Record<string, unknown> {
+type Encodings = BodyMedia['encoding']
+
+/** The object that fields make. Throws `BodyFault` for JSON in a field that is none, and for brackets that do not close. */
+export const openForm = (fields: readonly Field[], { schema, encoding }: BodyMedia): Wire =>
+  new ListWire([], entriesOf(fields, schema, encoding))
+
+function entriesOf(fields: readonly Field[], schema: SchemaNode | undefined, encodings: Encodings): Entries {
   const properties = propertiesOf(schema)
-  const trees = new Map<string, BracketTree>()
-  const owners = ownersOf(properties, encoding)
+  const owners = ownersOf(properties, encodings)
   const groups = new Map<string, Field[]>()
   const spread = new Map<string, Field[]>()
+  const nested = new Map<string, Field[]>()
   for (const field of fields) {
-    const base = baseOf(field.name)
-    const owner = properties.has(field.name) ? undefined : owners.get(field.name)
+    const isDeclared = properties.has(field.name)
+    const owner = isDeclared ? undefined : owners.get(field.name)
+    const base = isDeclared ? undefined : baseOf(field.name)
     if (owner !== undefined) push(spread, owner, field)
-    else if (base !== undefined && !properties.has(field.name) && encoding.get(base)?.style === 'deepObject') {
-      const tree = trees.get(base) ?? new BracketTree()
-      trees.set(base, tree)
-      tree.add(field.name.slice(base.length), field.text, joinPointer('', base))
-    } else push(groups, propertyNameOf(field.name, properties), field)
+    else if (base !== undefined && encodings.get(base)?.style === 'deepObject') push(nested, base, field)
+    else push(groups, propertyNameOf(field.name, properties), field)
   }
-  const value: Record<string, unknown> = {}
-  for (const [name, group] of groups)
-    setOwn(
-      value,
-      name,
-      readFields(group, properties.get(name) ?? restOf(schema, name), encoding.get(name), joinPointer('', name)),
-    )
-  for (const [name, tree] of trees) setOwn(value, name, tree.toValue(properties.get(name)))
-  for (const [name, group] of spread) setOwn(value, name, assembleFields(group, plain(properties.get(name))))
-  return value
+  return [
+    ...[...groups].map(
+      ([name, group]) => [name, openFields(group, properties.get(name), encodings.get(name), joinPointer('', name))] as const,
+    ),
+    ...[...nested].map(([name, group]) => [name, openNested(name, group)] as const),
+    ...[...spread].map(([name, group]) => [name, new ListWire([], entriesOf(group, properties.get(name), new Map()))] as const),
+  ]
 }
 
-const plain = (schema: SchemaNode | undefined): BodyMedia => ({ type: '', schema, itemSchema: undefined, encoding: new Map() })
+function openNested(name: string, fields: readonly Field[]): Wire {
+  const pairs = fields.map(({ name, text, raw }): QueryPair => ({ name, raw, value: text }))
+  const wire = openDeepObject(name, { all: () => [], under: () => pairs })
+  if (typeof wire === 'object') return wire
+  throw new BodyFault(400, wire ?? '', { pointer: joinPointer('', name) })
+}
 
 /** `a[b][]` -> a; undefined without brackets. */
 function baseOf(name: string): string | undefined {
@@ -89,55 +97,49 @@ function separatorOf(encoding: BodyEncoding | undefined): string | undefined {
   return explode ? undefined : SEPARATORS[style]
 }
 
-/** The value of all fields of one name. */
-export function readFields(
+/** What all fields of one name hold. */
+export function openFields(
   fields: readonly Field[],
   schema: SchemaNode | undefined,
   encoding: BodyEncoding | undefined,
   pointer: string,
-): unknown {
-  const types = schema && allowedTypes(schema)
+): Wire {
   const separator = separatorOf(encoding)
-  if (separator !== undefined && types?.has('array'))
-    return fields.flatMap((field) => split(field, separator)).map((text, i) => readTyped(text, itemOf(schema, i)))
   const [first] = fields
-  if (separator !== undefined && isObject(schema) && fields.length === 1 && first !== undefined)
-    return readPairs(split(first, separator), schema)
+  if (separator !== undefined && first !== undefined) {
+    const cut = fields.map((field) => delimited(field, separator))
+    return cut.length === 1 && cut[0] !== undefined ? cut[0] : new ListWire(cut.flatMap((wire) => wire.items()))
+  }
   const isJson =
     encoding?.contentType !== undefined && !isStyled(encoding) && familyOf(firstType(encoding.contentType)) === 'json'
-  const read = (text: string, one: SchemaNode | undefined) =>
-    isJson || (isObject(one) && /^\s*\{/.test(text)) ? readJson(text, pointer) : readTyped(text, one)
-  if (fields.length > 1) return fields.map(({ text }, i) => read(text, types?.has('array') ? itemOf(schema, i) : schema))
-  const text = first?.text ?? ''
-  if (!types?.has('array')) return read(text, schema)
-  const whole = wholeList(text, schema, isJson, pointer)
-  if (whole !== undefined) return whole
-  return isList(schema) ? [read(text, itemOf(schema, 0))] : readTyped(text, schema)
+  const open = ({ text }: Field, one: SchemaNode | undefined): Wire =>
+    isJson || (isObject(one) && /^\s*\{/.test(text)) ? new TypedWire(readJson(text, pointer)) : new TextWire(text)
+  const takesList = schema !== undefined && allowedTypes(schema)?.has('array') === true
+  if (fields.length > 1 || first === undefined)
+    return new FieldsWire(fields.map((field, i) => open(field, takesList ? itemOf(schema, i) : schema)))
+  // a list as one JSON text: where the encoding says JSON, and where the items are objects, which nothing else could mean
+  if (takesList && /^\s*\[/.test(first.text) && (isJson || isObject(itemOf(schema, 0))))
+    return new TypedWire(readJson(first.text, pointer))
+  const only = open(first, isList(schema) ? itemOf(schema, 0) : schema)
+  return only instanceof TypedWire && !isList(schema) ? only : new FieldsWire([only])
 }
 
-/** A list that was written as one JSON text: where the encoding says JSON, and where the items are objects, which nothing else could mean. */
-function wholeList(text: string, schema: SchemaNode | undefined, isJson: boolean, pointer: string): unknown {
-  if (!/^\s*\[/.test(text) || !(isJson || isObject(itemOf(schema, 0)))) return undefined
-  return readJson(text, pointer)
+/** Fields of one name. JSON is for objects alone: a list has fields for its items. */
+class FieldsWire extends ListWire {
+  override json(): unknown {
+    const value = super.json()
+    return Array.isArray(value) && !value.every(isRecord) ? undefined : value
+  }
+}
+
+function delimited({ text, raw, decode }: Field, separator: string): DelimitedWire {
+  // some clients escape every comma; spaces and bars are mostly sent escaped
+  const isPlain = separator === ',' && raw.includes(',')
+  const how = isPlain ? { separator, decode } : { separator, decode: (part: string) => part }
+  return new DelimitedWire(isPlain ? raw : text, { ...how, explode: false })
 }
 
 const firstType = (contentTypes: string) => contentTypes.split(',')[0] ?? ''
-
-function split({ text, pieces }: Field, separator: string): readonly string[] {
-  if (text === '') return []
-  return separator === ',' && pieces !== undefined ? pieces() : text.split(separator)
-}
-
-/** `R,100,G,200`: names and values in turn. */
-function readPairs(pieces: readonly string[], schema: SchemaNode | undefined): Record<string, unknown> {
-  const properties = propertiesOf(schema)
-  const value: Record<string, unknown> = {}
-  for (let i = 0; i < pieces.length; i += 2) {
-    const name = pieces[i] ?? ''
-    setOwn(value, name, readTyped(pieces[i + 1] ?? '', properties.get(name) ?? restOf(schema, name)))
-  }
-  return value
-}
 
 function push<K>(groups: Map<K, Field[]>, key: K, field: Field): void {
   const group = groups.get(key)

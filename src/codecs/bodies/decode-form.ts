@@ -1,16 +1,17 @@
 // application/x-www-form-urlencoded. Source: WHATWG URL "application/x-www-form-urlencoded parsing"; OpenAPI "Encoding Object".
 import { joinPointer } from '../../spec/json-pointer.ts'
 import type { BodyMedia } from '../decode-body.ts'
+import { readWire } from '../read-as.ts'
 import { decodeCharset } from './decode-charset.ts'
 import { BodyFault } from './decode-fault.ts'
-import { assembleFields, type Field } from './decode-fields.ts'
+import { type Field, openForm } from './decode-fields.ts'
 
 /** Forms that people fill in have a few dozen. */
 const MAX_FIELDS = 10_000
 
 /** The object that the fields make by the schema and its encoding. Throws `BodyFault`. */
-export function decodeForm(bytes: Buffer, charset: string | undefined, media: BodyMedia): Record<string, unknown> {
-  return assembleFields(readFields(decodeCharset(bytes, charset), charset), media)
+export function decodeForm(bytes: Buffer, charset: string | undefined, media: BodyMedia): unknown {
+  return readWire(openForm(readFields(decodeCharset(bytes, charset), charset), media), media.schema)
 }
 
 function readFields(body: string, charset: string | undefined): Field[] {
@@ -31,12 +32,10 @@ function readFields(body: string, charset: string | undefined): Field[] {
 function readField(pair: string, charset: string | undefined): Field {
   const equals = pair.indexOf('=')
   const writtenName = equals < 0 ? pair : pair.slice(0, equals)
-  const written = equals < 0 ? '' : pair.slice(equals + 1)
+  const raw = equals < 0 ? '' : pair.slice(equals + 1)
   const name = plainOf(writtenName, charset) ?? refuse(writtenName, writtenName)
-  const text = plainOf(written, charset) ?? refuse(name, written)
-  // a comma that was escaped belongs to an item, one that was not parts two of them
-  const pieces = () => written.split(',').map((piece) => plainOf(piece, charset) ?? piece)
-  return written.includes(',') ? { name, text, pieces } : { name, text }
+  const text = plainOf(raw, charset) ?? refuse(name, raw)
+  return { name, text, raw, decode: (part) => plainOf(part, charset) ?? part }
 }
 
 /** `+` and percent-encoding undone; undefined when they are wrong. */

@@ -5,15 +5,17 @@ import { allowsType, typeOf } from '../../schema/types.ts'
 import type { Violation } from '../../schema/violation.ts'
 import { joinPointer } from '../../spec/json-pointer.ts'
 import { type BodyEncoding, type BodyMedia, readBody } from '../decode-body.ts'
+import { readWire, TypedWire } from '../read-as.ts'
+import { allowedTypes, isBytes, isObject, itemOf, propertiesOf, restOf } from '../read-shape.ts'
+import { ListWire, type Wire } from '../styles/wire.ts'
 import { decodeCharset } from './decode-charset.ts'
 import { readContentType } from './decode-content-type.ts'
-import { BodyFault, setOwn, within } from './decode-fault.ts'
-import { propertyNameOf, readFields } from './decode-fields.ts'
+import { BodyFault, within } from './decode-fault.ts'
+import { openFields, propertyNameOf } from './decode-fields.ts'
 import { tryJson } from './decode-json.ts'
 import { checkPartHeaders, describePart, type Part } from './decode-part-headers.ts'
 import { splitParts } from './decode-parts.ts'
 import type { DecodedBody, FilePart } from './decode-result.ts'
-import { allowedTypes, isBytes, isObject, itemOf, propertiesOf, restOf } from './decode-shape.ts'
 
 /** An object of the named parts, or a list of parts where they have no names. Throws `BodyFault`. */
 export async function decodeMultipart(bytes: Buffer, contentType: string, media: BodyMedia): Promise<DecodedBody> {
@@ -39,7 +41,7 @@ class PartReader {
   readonly files: FilePart[] = []
   readonly violations: Violation[] = []
 
-  async object(parts: readonly Part[], { schema, encoding }: BodyMedia, isForm: boolean): Promise<Record<string, unknown>> {
+  async object(parts: readonly Part[], { schema, encoding }: BodyMedia, isForm: boolean): Promise<unknown> {
     const properties = propertiesOf(schema)
     const names = [...properties.keys()]
     const groups = new Map<string, Part[]>()
@@ -52,40 +54,40 @@ class PartReader {
       if (group === undefined) groups.set(name, [part])
       else group.push(part)
     }
-    const value: Record<string, unknown> = {}
+    const entries: [string, Wire][] = []
     for (const [name, group] of groups) {
-      const pointer = joinPointer('', name)
-      setOwn(value, name, await this.#property(group, properties.get(name) ?? restOf(schema, name), encoding.get(name), pointer))
+      const property = properties.get(name) ?? restOf(schema, name)
+      entries.push([name, await this.#property(group, property, encoding.get(name), joinPointer('', name))])
+    }
+    return readWire(new ListWire([], entries), schema)
+  }
+
+  async list(parts: readonly Part[], { schema, itemSchema, prefixEncoding = [], itemEncoding }: BodyMedia): Promise<unknown[]> {
+    const value: unknown[] = []
+    for (const [i, part] of parts.entries()) {
+      const item = itemOf(schema, i) ?? itemSchema
+      const encoding = prefixEncoding[i] ?? itemEncoding
+      this.#check(part, item, encoding, `/${i}`)
+      value.push(await this.#part(part, item, encoding, `/${i}`))
     }
     return value
   }
 
-  async list(parts: readonly Part[], { schema, itemSchema }: BodyMedia): Promise<unknown[]> {
-    const value: unknown[] = []
-    for (const [i, part] of parts.entries())
-      value.push(await this.#part(part, itemOf(schema, i) ?? itemSchema, undefined, `/${i}`))
-    return value
-  }
-
-  /** The value of all parts of one name. */
+  /** What all parts of one name hold. */
   async #property(
     parts: readonly Part[],
     schema: SchemaNode | undefined,
     encoding: BodyEncoding | undefined,
     pointer: string,
-  ): Promise<unknown> {
+  ): Promise<Wire> {
     const isList = schema !== undefined && allowedTypes(schema)?.has('array') === true
     const places = parts.map((_, i) => (isList || parts.length > 1 ? joinPointer(pointer, i) : pointer))
     for (const [i, part] of parts.entries()) this.#check(part, schema, encoding, places[i] ?? pointer)
     const holdsBytes = isBytes(schema) || isBytes(itemOf(schema, 0))
     if (!holdsBytes && parts.every((part) => isField(part, concreteType(encoding)))) {
       const texts = await Promise.all(parts.map((part, i) => within(places[i] ?? pointer, () => textOf(part))))
-      return readFields(
-        texts.map((text) => ({ name: '', text })),
-        schema,
-        encoding,
-        pointer,
-      )
+      const fields = texts.map((text) => ({ name: '', text, raw: text, decode: (raw: string) => raw }))
+      return openFields(fields, schema, encoding, pointer)
     }
     const [first] = parts
     if (
@@ -96,12 +98,12 @@ class PartReader {
       familyOf(first.contentType) === 'json'
     ) {
       const whole = tryJson(first.bytes.toString())
-      if (Array.isArray(whole)) return whole
+      if (Array.isArray(whole)) return new TypedWire(whole)
     }
     const values: unknown[] = []
     for (const [i, part] of parts.entries())
       values.push(await this.#part(part, isList ? itemOf(schema, i) : schema, encoding, places[i] ?? pointer))
-    return isList || values.length > 1 ? values : values[0]
+    return new TypedWire(isList || values.length > 1 ? values : values[0])
   }
 
   #check(part: Part, schema: SchemaNode | undefined, { contentType, headers }: BodyEncoding = {}, pointer: string): void {

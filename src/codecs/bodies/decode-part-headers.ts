@@ -3,9 +3,9 @@ import { validate } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import type { Violation } from '../../schema/violation.ts'
 import type { PartHeader } from '../decode-body.ts'
+import { readWire } from '../read-as.ts'
+import { openHeader } from '../styles/simple.ts'
 import type { RawPart } from './decode-parts.ts'
-import { allowedTypes, itemOf } from './decode-shape.ts'
-import { readTyped } from './read-typed.ts'
 
 export interface Part extends RawPart {
   /** The name of the field. */
@@ -65,16 +65,10 @@ export function checkPartHeaders(
         : []
     return own === undefined
       ? []
-      : validate(own, readHeader(text, own), 'request').map((found) => ({
+      : validate(own, readWire(openHeader(text, false), own), 'request').map((found) => ({
           ...found,
           pointer,
           expected: `in the part's header ${name}: ${found.expected}`,
         }))
   })
-}
-
-/** Source: OpenAPI "Style Values", simple. */
-function readHeader(text: string, schema: SchemaNode): unknown {
-  if (!allowedTypes(schema)?.has('array')) return readTyped(text.trim(), schema)
-  return text.split(',').map((item, i) => readTyped(item.trim(), itemOf(schema, i)))
 }

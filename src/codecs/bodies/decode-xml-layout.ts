@@ -1,6 +1,7 @@
 // Where the properties of an object stand in an element, by the `xml` keyword. Source: OpenAPI "XML Object".
 import type { SchemaNode } from '../../schema/schema-node.ts'
-import { isList, itemOf, partsOf, propertiesOf } from './decode-shape.ts'
+import { type Plan, plansOf } from '../read-plan.ts'
+import { isList, itemOf, partsOf, propertiesIn, propertiesOf } from '../read-shape.ts'
 import { localName } from './decode-xml-tree.ts'
 
 export interface XmlProperty {
@@ -13,12 +14,22 @@ export interface XmlProperty {
 }
 
 const LAYOUT = Symbol('xml layout')
+const LAYOUTS = Symbol('xml layouts of branches')
 
+/** By all branches of a schema together. */
 export const layoutOf = (schema: SchemaNode | undefined): readonly XmlProperty[] =>
-  schema?.once(LAYOUT, () => layOut(schema)) ?? []
+  schema?.once(LAYOUT, () => layOut(propertiesOf(schema))) ?? []
 
-function layOut(schema: SchemaNode): XmlProperty[] {
-  const properties = [...propertiesOf(schema)].map(([name, property]): XmlProperty => {
+/** By each branch alone; none where there is no choice. */
+export const layoutsOf = (schema: SchemaNode | undefined): readonly (readonly XmlProperty[])[] =>
+  schema?.once(LAYOUTS, () => {
+    const plans = plansOf(schema)
+    const layout = (plan: Plan) => layOut(propertiesIn(schema, [plan]))
+    return plans.length < 2 ? [] : plans.map(layout)
+  }) ?? []
+
+function layOut(named: ReadonlyMap<string, SchemaNode>): XmlProperty[] {
+  const properties = [...named].map(([name, property]): XmlProperty => {
     const xml = xmlOf(property)
     const kind = kindOf(xml, property)
     const names = [...(kind === 'list' ? itemNamesOf(property) : []), ...localNames(xml['name'], name)]

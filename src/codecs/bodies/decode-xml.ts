@@ -1,14 +1,15 @@
 // XML -> value by its schema. Source: OpenAPI "XML Object"; XML Schema Part 1 "xsi:nil".
+import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import type { Violation } from '../../schema/violation.ts'
 import { joinPointer } from '../../spec/json-pointer.ts'
+import { readText } from '../read-as.ts'
+import { allowedTypes, itemOf, restOf } from '../read-shape.ts'
 import { decodeCharset } from './decode-charset.ts'
 import { setOwn } from './decode-fault.ts'
 import type { DecodedBody } from './decode-result.ts'
-import { allowedTypes, itemOf, restOf } from './decode-shape.ts'
-import { elementNamesOf, itemNamesOf, layoutOf } from './decode-xml-layout.ts'
+import { elementNamesOf, itemNamesOf, layoutOf, layoutsOf, type XmlProperty } from './decode-xml-layout.ts'
 import { localName, readXml, type XmlElement } from './decode-xml-tree.ts'
-import { readTyped } from './read-typed.ts'
 
 /** The value of a document. An element under another name than the documented one is read, and is a violation. Throws `BodyFault`. */
 export function decodeXml(bytes: Buffer, charset: string | undefined, schema: SchemaNode | undefined): DecodedBody {
@@ -29,6 +30,8 @@ type Children = Map<string, XmlElement[]>
 
 class XmlReader {
   readonly violations: Violation[] = []
+  /** Branches that may still be tried, so that nested choices end soon. */
+  #trialsLeft = 20_000
 
   element(element: XmlElement, schema: SchemaNode | undefined, pointer: string): unknown {
     if (isNil(element)) return null
@@ -39,22 +42,39 @@ class XmlReader {
     if (layoutOf(schema).some(({ kind }) => kind === 'text')) return this.#object(element, schema, pointer)
     const text = element.text.trim()
     if (text === '' && types?.has('object') && !types.has('string')) return {}
-    const typed = readTyped(text, schema)
+    const typed = readText(text, schema)
     // JSON inside of an element is a text like any other
     return typeof typed === 'string' || (typeof typed === 'object' && typed !== null) ? element.text : typed
   }
 
+  /** By the branch of the schema that fits, else by all of them together. */
   #object(element: XmlElement, schema: SchemaNode | undefined, pointer: string): Record<string, unknown> {
+    const known = this.violations.length
+    for (const layout of layoutsOf(schema)) {
+      if (schema === undefined || this.#trialsLeft-- <= 0) break
+      const value = this.#laidOut(element, schema, layout, pointer)
+      if (fits(schema, value, 'request')) return value
+      this.violations.length = known
+    }
+    return this.#laidOut(element, schema, layoutOf(schema), pointer)
+  }
+
+  #laidOut(
+    element: XmlElement,
+    schema: SchemaNode | undefined,
+    layout: readonly XmlProperty[],
+    pointer: string,
+  ): Record<string, unknown> {
     const value: Record<string, unknown> = {}
     const children = byName(element.elements)
     const attributes = new Map(dataAttributes(element))
-    for (const { name, schema: property, kind, names } of layoutOf(schema)) {
+    for (const { name, schema: property, kind, names } of layout) {
       const at = joinPointer(pointer, name)
       if (kind === 'attribute') {
         const text = takeAttribute(attributes, names)
-        if (text !== undefined) setOwn(value, name, readTyped(text, property))
+        if (text !== undefined) setOwn(value, name, readText(text, property))
       } else if (kind === 'text') {
-        setOwn(value, name, readTyped(element.text, property))
+        setOwn(value, name, readText(element.text, property))
       } else {
         const found = take(children, names)
         if (found.length === 0) continue
@@ -67,7 +87,7 @@ class XmlReader {
       if (!Object.hasOwn(value, name)) setOwn(value, name, this.#one(found, restOf(schema, name), joinPointer(pointer, name)))
     for (const [written, text] of attributes) {
       const name = localName(written)
-      if (!Object.hasOwn(value, name)) setOwn(value, name, readTyped(text, restOf(schema, name)))
+      if (!Object.hasOwn(value, name)) setOwn(value, name, readText(text, restOf(schema, name)))
     }
     return value
   }

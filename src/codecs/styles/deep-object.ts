@@ -17,7 +17,7 @@ interface Branch {
 const newBranch = (): Branch => ({ texts: [], children: new Map(), next: 0 })
 
 /** Undefined when no pair has the name; a text is the sentence that says why the names cannot be read. Badly encoded values count as ''. */
-export function openDeepObject(name: string, query: Query): Wire | string | undefined {
+export function openDeepObject(name: string, query: Pick<Query, 'all' | 'under'>): Wire | string | undefined {
   const plain = query.all(name)
   const under = query.under(name)
   if (plain.length === 0 && under.length === 0) return undefined

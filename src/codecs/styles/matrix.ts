@@ -3,8 +3,13 @@ import { isRecord } from '../../spec/json-pointer.ts'
 import { DelimitedWire, ExplodedWire, grouped, TextWire, type Wire } from './wire.ts'
 import { type Encode, isNothing, pairsOf, textOf, writeParts } from './write-parts.ts'
 
-/** Undefined when the text is not `;name=…`. */
-export function openMatrix(raw: string, name: string, explode: boolean, decode: (raw: string) => string): Wire | undefined {
+/** Undefined when the text is not `;name=…`; an exploded object, if the value may be one, has names of its own. */
+export function openMatrix(
+  raw: string,
+  name: string,
+  { explode, mayBeObject }: { readonly explode: boolean; readonly mayBeObject: boolean },
+  decode: (raw: string) => string,
+): Wire | undefined {
   // an empty list or object is written as nothing at all
   if (raw === '') return new DelimitedWire('', { separator: ';', decode, explode })
   if (!raw.startsWith(';')) return undefined
@@ -22,6 +27,7 @@ export function openMatrix(raw: string, name: string, explode: boolean, decode: 
     return [key, decode(rest)]
   })
   const isList = texts.every(([key]) => key === name)
+  if (!isList && !mayBeObject) return undefined
   return new ExplodedWire(isList ? texts.map(([, text]) => new TextWire(text)) : [], grouped(texts))
 }
 

@@ -54,7 +54,8 @@ function stringKeywords(node: SchemaNode): Check[] {
         run.fail(node, 'pattern', value, () => `text matching ${pattern.source}`),
     )
   }
-  const format = typeof node.get('format') === 'string' ? findFormat(String(node.get('format'))) : undefined
+  const asserted = node.space.dialect.formatAsserts && typeof node.get('format') === 'string'
+  const format = asserted ? findFormat(String(node.get('format'))) : undefined
   if (format !== undefined) {
     checks.push((value, run) => {
       if (typeof value !== format.on || format.test(value as never)) return true
