@@ -41,7 +41,13 @@ export function openCollection(
   const item = (part: string) =>
     inner === undefined ? new TextWire(decode(part)) : openCollection(part, inner, schema?.one('items'), place, decode)
   if (format === 'multi') return item(raw)
-  return new DelimitedWire(raw, { separator: READ_AT[place][format], decode, explode: false, skipsEmpty: place === 'header', item })
+  return new DelimitedWire(raw, {
+    separator: READ_AT[place][format],
+    decode,
+    explode: false,
+    skipsEmpty: place === 'header',
+    item,
+  })
 }
 
 /** The text of a value; for `multi` there is one for each item. `encode` is undefined in headers. */

@@ -1,6 +1,14 @@
 // One parameter: texts of a request -> typed value, by place, style and schema. Source: OpenAPI "Parameter Object", "Style Values", "URL Percent-Encoding".
 import { decodePercent } from '../http/query.ts'
-import { ABSENT, badEncoding, type CodedParameter, type DecodeParameter, NO_NOTES, type ParameterNote, unlike } from './coded-parameter.ts'
+import {
+  ABSENT,
+  badEncoding,
+  type CodedParameter,
+  type DecodeParameter,
+  NO_NOTES,
+  type ParameterNote,
+  unlike,
+} from './coded-parameter.ts'
 import { openCollection } from './collection-formats.ts'
 import { contentDecoder, wholeQueryDecoder } from './content.ts'
 import { cookieDecoder, queryDecoder } from './decode-query.ts'
@@ -63,7 +71,8 @@ export function compileParameterDecoder(
     case 'path': {
       const hasParts = shapes.list || shapes.object
       const mayBeObject = parameter.schema === undefined || (allowedTypes(parameter.schema)?.has('object') ?? true)
-      const otherCut = (raw: string, open: (raw: string) => Wire | undefined) => (hasParts ? atEncodedCommas(raw, open) : undefined)
+      const otherCut = (raw: string, open: (raw: string) => Wire | undefined) =>
+        hasParts ? atEncodedCommas(raw, open) : undefined
       return ({ path }) => {
         const given = path.get(name)
         if (given === undefined) return ABSENT

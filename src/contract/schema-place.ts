@@ -10,6 +10,20 @@ const PLACE = Symbol('place')
 /** The place of a schema; undefined for one that was made up on the way. */
 export const placeOfSchema = (node: SchemaNode): Place | undefined => node.once(PLACE, () => findPlace(node))
 
+/** The place of a keyword of a schema, else of the schema. */
+export function placeOfKeyword(node: SchemaNode, keyword: string): Place | undefined {
+  if (node.get(keyword) === undefined) return placeOfSchema(node)
+  const known = node.once(KEYWORDS, () => new Map<string, Place | undefined>())
+  if (!known.has(keyword)) {
+    const { file } = node.base.origin as { file: SourceFile }
+    const at = placeOfSchema(node)
+    known.set(keyword, at && placeAt(file, `${at.pointer}/${escapeToken(keyword)}`, 'key'))
+  }
+  return known.get(keyword)
+}
+
+const KEYWORDS = Symbol('places of keywords')
+
 function findPlace(node: SchemaNode): Place | undefined {
   const { file } = node.base.origin as { file: SourceFile }
   const pointer = typeof node.value === 'object' ? findPointer(file.root, node.value) : undefined

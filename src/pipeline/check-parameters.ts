@@ -94,7 +94,8 @@ function judge(parameter: Parameter, decoded: Decoded): readonly ExchangeViolati
     case 'empty':
       return []
     case 'absent':
-      return parameter.isRequired
+      // a path without a place for it cannot have it, which is the document's mistake
+      return parameter.isRequired && parameter.in !== 'path'
         ? [{ ...found('required', `a value for ${parameter.name}`, 'nothing', 'rule'), correct: () => exampleOf(parameter) }]
         : []
     case 'malformed':

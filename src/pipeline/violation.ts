@@ -1,7 +1,8 @@
 // What is wrong with an exchange: the contract's rules that it breaks, in words and as a header.
-import { placeOfSchema } from '../contract/schema-place.ts'
+import { placeOfKeyword } from '../contract/schema-place.ts'
 import type { Place } from '../diagnostics/diagnostic.ts'
 import type { Violation } from '../schema/violation.ts'
+import { parsePointer } from '../spec/json-pointer.ts'
 import { type Corrected, correctedValue } from './corrected-value.ts'
 
 export type ViolationPlace = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'security' | 'answer'
@@ -35,7 +36,7 @@ export function fromSchema(violation: Violation, place: ViolationPlace, prefix =
     expected,
     received,
     kind,
-    place: () => placeOfSchema(schema),
+    place: () => placeOfKeyword(schema, keyword),
     correct: () => correctedValue(violation),
   }
 }
@@ -86,7 +87,7 @@ export function violationsHeader(violations: readonly ExchangeViolation[]): stri
   for (const [i, violation] of violations.entries()) {
     const { in: place, pointer, rule, kind } = violation
     const side = place === 'answer' ? ['response', 'body'] : ['request', place]
-    const location = [...side, ...pointer.split('/').slice(1)]
+    const location = [...side, ...(parsePointer(pointer) ?? [])]
     const entry = ascii(
       JSON.stringify({ location, severity: kind === 'note' ? 'Warning' : 'Error', code: rule, message: sentenceOf(violation) }),
     )

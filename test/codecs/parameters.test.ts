@@ -124,7 +124,11 @@ t.test('spaces and pipes separate however they are sent, commas only unencoded',
   const comma = aParameter(strings, { explode: false })
   t.strictSame(valueIn(comma, 'color=a%2Cb,c'), ['a,b', 'c'])
   const integers = aParameter({ type: 'array', items: { type: 'integer' } }, { explode: false })
-  t.match(decode(integers, 'color=1%2C2'), { kind: 'value', value: [1, 2], notes: [{ kind: 'encoded-delimiter', detail: /"1%2C2"/ }] })
+  t.match(decode(integers, 'color=1%2C2'), {
+    kind: 'value',
+    value: [1, 2],
+    notes: [{ kind: 'encoded-delimiter', detail: /"1%2C2"/ }],
+  })
   t.strictSame(decode(integers, 'color=1%2Cx'), { kind: 'value', value: ['1,x'], notes: [] })
 })
 
