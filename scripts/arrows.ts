@@ -12,7 +12,7 @@ const layers: readonly (readonly string[])[] = [
   ['contract'],
   ['pipeline'],
   ['responders', 'journal', 'typegen'],
-  ['server', 'config'],
+  ['server', 'config', 'mocks'],
   ['app'],
   ['cli', 'index'],
 ]

@@ -37,7 +37,6 @@ export class MocksInForce {
   readonly memory = new MockMemory()
   readonly responder: LiveResponder
   readonly #settings: Settings
-  readonly #find: (finding: Diagnostic) => void
   #contract: Contract
   #loaded: LoadedHandlers | undefined
   #kept = new Map<string, Namespace>()
@@ -47,15 +46,9 @@ export class MocksInForce {
   /** All layers, outermost first: the latest that was put in front, …, the files. */
   #order: readonly CompiledMocks[]
 
-  constructor(
-    settings: Settings,
-    contract: Contract,
-    log: (line: string, source: string) => void,
-    find: (finding: Diagnostic) => void,
-  ) {
+  constructor(settings: Settings, contract: Contract, log: (line: string, source: string) => void) {
     this.#settings = settings
     this.#contract = contract
-    this.#find = find
     this.#fromFiles = compileMocks([], contract)
     this.#order = [this.#fromFiles]
     this.responder = createMocksResponder({
@@ -133,6 +126,16 @@ export class MocksInForce {
     return [...(this.#loaded?.diagnostics ?? []), ...own, ...this.#fromFiles.diagnostics]
   }
 
+  /** The folder of handlers that is there; undefined when there is none. */
+  get folder(): string | undefined {
+    return this.#loaded?.folder
+  }
+
+  /** Whether `_db` is among its files. */
+  get hasDatabase(): boolean {
+    return this.#loaded?.db !== undefined
+  }
+
   /** Files that answer, as people write them. */
   get files(): readonly string[] {
     return [...this.#files.values()].map(({ module }) => module.file)
@@ -169,7 +172,6 @@ export class MocksInForce {
       if (typeof initial === 'object' && initial !== null) this.memory.adoptState(initial as Record<string, unknown>)
     }
     this.compile(this.#contract)
-    for (const finding of this.diagnostics) this.#find(finding)
   }
 
   async #changedFiles(): Promise<string[]> {

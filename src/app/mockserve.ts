@@ -64,6 +64,8 @@ export interface Mockserve {
    * A file that is broken is looked at again for a while before it counts as broken, since editors write in steps.
    */
   reload(): Promise<Reload>
+  /** Told after each reload, good or not; the function given back ends that. */
+  onReload(listener: () => void): () => void
   close(): Promise<void>
 }
 
@@ -84,6 +86,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     observers.finding?.(finding)
   }
   const live: LiveResponder[] = []
+  const reloadListeners = new Set<() => void>()
   const build = (earlier?: Built): Built => {
     // a request that ends on an earlier load has nothing to say of the one in force
     const own: Built = buildRuntime(settings, (finding) => own === built && find(finding), earlier?.loaded.cache, live)
@@ -95,7 +98,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   let latest: Load = { built, beganAt }
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
-  const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source), find)
+  const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source))
   live.push(mocks.responder)
   await mocks.load()
 
@@ -152,7 +155,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       built = latest.built
       findings.clear()
       mocks.compile(built.contract)
-      for (const each of [...built.diagnostics, ...mocks.diagnostics]) findings.set(identityOf(each), each)
+      for (const each of built.diagnostics) findings.set(identityOf(each), each)
       beginInspection()
     }
     const ok = broken.length === 0
@@ -163,6 +166,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     const files = [...(again?.files ?? []), ...(handlers?.files ?? [])]
     const reload: Reload = { ok, ms, files, findings: ok ? [...built.diagnostics, ...mocks.diagnostics] : broken, changes }
     observers.reload?.(reload)
+    for (const listener of reloadListeners) listener()
     return reload
   }
   let reloading: Promise<unknown> = Promise.resolve()
@@ -185,7 +189,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       return built.contract.documents
     },
     get findings() {
-      return [...findings.values()]
+      return [...findings.values(), ...mocks.diagnostics]
     },
     get watched() {
       const loads = [built.loaded, latest.built.loaded]
@@ -198,6 +202,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       const next = reloading.then(reloadNow)
       reloading = next.catch(() => undefined)
       return next
+    },
+    onReload(listener) {
+      reloadListeners.add(listener)
+      return () => reloadListeners.delete(listener)
     },
     async close() {
       inspection.abort()

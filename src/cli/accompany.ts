@@ -28,6 +28,7 @@ export function accompany(company: Company): () => void {
     )
   }
   if (settings.watch) begin('watching', beginWatching(company))
+  if (settings.watch) begin('writing the types of the handlers', beginTypes(company))
   if (hasKeys) begin('listening for keys', beginKeys(company))
   if (opensBrowser) begin('--open', openDocs(company))
   if (mock.replacedPort !== undefined) begin('asking who holds the port', nameHolder(mock.replacedPort, company))
@@ -43,6 +44,25 @@ function register(mock: Mockserve, { folder }: Settings): () => void {
   // also when a second signal or a defect ends the process
   process.on('exit', remove)
   return remove
+}
+
+/** Where there is a folder of handlers, its types follow the documents. */
+async function beginTypes({ mock, reporter }: Company): Promise<() => void> {
+  let written: { readonly contract: unknown; readonly folder: string; readonly hasDatabase: boolean } | undefined
+  const write = async () => {
+    const { contract } = mock
+    const { folder, hasDatabase } = mock.mocks
+    // only when there is something new to say: the types of a large document take a while
+    const isWritten = written?.contract === contract && written.folder === folder && written.hasDatabase === hasDatabase
+    if (folder === undefined || isWritten) return
+    written = { contract, folder, hasDatabase }
+    const { writeTypes } = await import('../app/write-types.ts')
+    writeTypes(contract, folder)
+  }
+  await write()
+  return mock.onReload(() =>
+    write().catch((error: Error) => reporter.warn(`the types of the handlers could not be written: ${error.message}`)),
+  )
 }
 
 async function beginWatching({ mock, reporter }: Company): Promise<() => void> {

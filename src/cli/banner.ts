@@ -23,6 +23,7 @@ export function bannerLines(mock: Mockserve, settings: Settings, readyMs: number
     '',
     ...replaced,
     ...documentLines(mock, settings, colors),
+    ...handlerLines(mock, colors),
     ...(hasKeys ? [dim('  press h + enter for help')] : []),
     '',
   ]
@@ -55,6 +56,14 @@ function documentLines(mock: Mockserve, settings: Settings, { bold, dim }: Color
     `  ${bold(count(documents.length, 'document'))}   ${dim(`${count(operations, 'operation')}${settings.watch ? '   watching all' : ''}`)}`,
     dim(`  ${names.join(', ')}${more}`),
   ]
+}
+
+/** `2 handler files   mocks/pets.ts, mocks/orders.ts` */
+function handlerLines({ mocks: { files } }: Mockserve, { bold, dim }: Colors): string[] {
+  if (files.length === 0) return []
+  const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : ''
+  const names = files.slice(0, MAX_NAMES).map(printable).join(', ')
+  return [`  ${bold(count(files.length, 'handler file'))}   ${dim(names + more)}`]
 }
 
 const titleOf = ({ title, version: of }: ServedDocument) => printable(`${title} ${of}`.trim()).slice(0, 80)

@@ -73,6 +73,16 @@ export async function runProgram(args: readonly string[], output: Output): Promi
     )
 
   program
+    .command('types [documents...]')
+    .description('Writes mocks/mockserve.gen.d.ts, which types the handlers of the documents.')
+    .option('--mocks <dir>', 'the folder of handlers (default: mocks/)')
+    .option('--check', 'write nothing; exit 1 when the file is not up to date')
+    .action(async (documents: string[], options: { mocks?: string; check?: true }) => {
+      const { types } = await import('./commands/types.ts')
+      exitCode = await types({ documents, mocks: options.mocks, isCheck: options.check === true }, output)
+    })
+
+  program
     .command('who <port>')
     .description('Tells which process listens on a port; exits 1 when none does.')
     .action(async (port: string) => {

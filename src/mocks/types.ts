@@ -123,6 +123,21 @@ export interface Collection<Item> {
   remove(id: unknown): boolean
 }
 
+/** What `collections({ … })` gives. */
+export interface CollectionsDefined<Definitions> {
+  readonly definitions: Definitions
+}
+
+type ItemsOf<Definition> = Definition extends readonly (infer Item)[]
+  ? Item
+  : Definition extends { readonly items: readonly (infer Item)[] }
+    ? Item
+    : Loose
+
+/** The items of each collection that `_db` defines: fills `Collections`. */
+export type CollectionsOf<Defined> =
+  Defined extends CollectionsDefined<infer Definitions> ? { [Name in keyof Definitions]: ItemsOf<Definitions[Name]> } : object
+
 export type Database = { readonly [Name in keyof Collections]: Collection<Collections[Name]> } & {
   readonly [name: string]: Collection<Loose>
 }

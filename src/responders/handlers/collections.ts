@@ -2,16 +2,18 @@
 import { mergePatch } from '../../http/merge-patch.ts'
 
 type Item = Record<string, unknown>
+/** Interfaces have no index signature, so `Item` would not take them. */
+type AnyItem = object
 
 /** What `_db` says of a collection. */
 export interface CollectionDefinition {
   /** The property that names an item; `id` when it is not said. */
   readonly key?: string
   /** What it holds at the start. */
-  readonly items?: readonly Item[]
+  readonly items?: readonly AnyItem[]
 }
 
-export type CollectionDefinitions = Readonly<Record<string, CollectionDefinition | readonly Item[]>>
+export type CollectionDefinitions = Readonly<Record<string, CollectionDefinition | readonly AnyItem[]>>
 
 /** Marks what `collections({ … })` gives. */
 export class CollectionsDefinition {
@@ -25,7 +27,7 @@ export class CollectionsDefinition {
 export class MemoryCollection {
   readonly name: string
   readonly key: string
-  #initial: readonly Item[]
+  #initial: readonly AnyItem[]
   /** By the text of the id, in the order in which they were added. */
   #items = new Map<string, Item>()
 
@@ -76,7 +78,7 @@ export class MemoryCollection {
 
   reset(): void {
     this.#items = new Map()
-    for (const item of structuredClone(this.#initial)) this.add(item)
+    for (const item of structuredClone(this.#initial)) this.add(item as Item)
   }
 
   /** What it starts with from the next reset on. */
