@@ -48,7 +48,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // a URL that cannot be decoded never reaches a hook
     frameworkErrors: (error, request, reply) => {
       options.observeRefused({ method: request.method, url: request.originalUrl }, 400, error.message)
-      void sendProblem(reply, 400, 'The address is badly encoded: a "%" is followed by two hexadecimal digits.')
+      void sendProblem(reply, 400, 'The address is badly encoded: a "%" is followed by two hexadecimal digits, and the bytes are UTF-8.')
     },
     rewriteUrl: (request) => ownPageFor(request.method ?? 'GET', request.url ?? '/', options.runtime()),
   })
@@ -92,7 +92,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const at = Date.now()
     const started = performance.now()
     const inspectUrl = `${INSPECT_PATH}${id}`
-    const answered = await answerRequest(toMockRequest(request), options.runtime(), inspectUrl)
+    const answered = await answerRequest(toMockRequest(request), options.runtime(), {
+      inspectUrl,
+      clientSignal: () => goneSignal(reply),
+    })
     const ms = performance.now() - started
     options.journal.record(id, at, ms, answered)
     options.observe(answered, ms)
@@ -113,6 +116,15 @@ function sendProblem(reply: FastifyReply, status: number, detail: string, hint?:
     .code(status)
     .header('content-type', 'application/problem+json')
     .send(Buffer.from(JSON.stringify(problem)))
+}
+
+/** Aborted when the connection ends before the answer is out. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort(new Error('the client has gone'))
+  })
+  return controller.signal
 }
 
 const hostCount = (request: FastifyRequest) =>
