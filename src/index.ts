@@ -1,8 +1,9 @@
 // The library: start a mock from a program or a test, and write what it answers.
 
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { callsOf } from './app/calls.ts'
 import { startMockserve } from './app/mockserve.ts'
+import { mockservePlugin as inApp, type PluginOptions } from './app/mockserve-plugin.ts'
 import type { Settings } from './config/settings.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import type { CallsFunction, Database, Mocks } from './mocks/types.ts'
@@ -86,6 +87,20 @@ export async function startMock({ documents = [], mocks = {}, ...settings }: Moc
     [Symbol.asyncDispose]: close,
   }
 }
+
+export interface MockPluginOptions extends Partial<Omit<PluginOptions, 'documents' | 'mocks'>> {
+  /** A document, a folder, or several of them. */
+  readonly documents: string | readonly string[]
+  /** A map of mocks, or the folder that holds some; none without it. */
+  readonly mocks?: Mocks | string
+}
+
+/**
+ * A mock inside a Fastify app of yours: `await app.register(mockservePlugin, { documents: './openapi.yaml', prefix: '/api' })`.
+ * The app's own hooks and CORS hold for it; there are no docs and no reload. Throws SpecError when no document can be served.
+ */
+export const mockservePlugin: FastifyPluginAsync<MockPluginOptions> = (app, { documents, mocks, ...options }) =>
+  inApp(app, { ...options, documents: typeof documents === 'string' ? [documents] : documents, mocks })
 
 export { type Config, defineConfig } from './config/define-config.ts'
 export type { Diagnostic } from './diagnostics/diagnostic.ts'

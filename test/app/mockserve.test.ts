@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import Fastify from 'fastify'
 import t from 'tap'
 import { type Mockserve, type Reload, startMockserve } from '../../src/app/mockserve.ts'
 import { stablePort } from '../../src/config/stable-port.ts'
@@ -18,6 +19,16 @@ const collectGarbage = runInNewContext('gc') as () => void
 const head = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\n"
 const pets = (properties: string, more = '') =>
   `${head}paths:\n  /pets: { get: { operationId: listPets, responses: { '200': { description: ok, content: { application/json: { schema: { type: object, required: [id], properties: ${properties} } } } } } } }\n${more}`
+const withBody = `${head}paths:
+  /pets:
+    post:
+      parameters: [{ name: n, in: query, schema: { type: integer } }]
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, required: [kind], additionalProperties: false, properties: { id: { type: integer }, kind: { type: string }, name: { type: string } } }
+      responses: { '204': { description: done } }
+`
 const codesOf = async (starting: Promise<Mockserve>) => {
   const error = await starting.then(
     () => undefined,
@@ -234,6 +245,58 @@ t.test('dynamic answers differ from request to request, and a seed in Prefer hol
   t.equal(await ask('dynamic=false'), await ask('dynamic=false'))
 })
 
+t.test('an app of the user answers below a prefix, with its own hooks around', async (t) => {
+  const folder = t.testdir({ 'a.yaml': pets('{ id: { const: 1 } }') })
+  const app = Fastify()
+  t.teardown(() => app.close())
+  app.addHook('onSend', async (_request, reply) => void reply.header('x-own', 'yes'))
+  app.get('/own', async () => 'own')
+  await app.register(library.mockservePlugin, {
+    documents: 'a.yaml',
+    folder,
+    prefix: '/api',
+    mocks: { listPets: { headers: { 'x-mock': 'yes' } } },
+  })
+  const answer = await app.inject('/api/pets')
+  t.match(answer, {
+    statusCode: 200,
+    body: '{"id":1}',
+    headers: { 'x-own': 'yes', 'x-mock': 'yes', 'mockserve-operation': 'listPets' },
+  })
+  t.equal((await app.inject('/own')).body, 'own')
+  t.match((await app.inject({ method: 'POST', url: '/api/pets', body: '{' })).statusCode, 405)
+  t.equal((await app.inject('/pets')).statusCode, 404)
+  const broken = Fastify()
+  await t.rejects(async () => void (await broken.register(library.mockservePlugin, { documents: 'none.yaml', folder })), {
+    code: 'spec-unusable',
+  })
+})
+
+t.test('10,000 requests that break the contract leave memory as it was', async (t) => {
+  const folder = t.testdir({ 'a.yaml': withBody })
+  const mock = await startMockserve({ documents: ['a.yaml'], folder, port: 0 })
+  t.teardown(() => mock.close())
+  const send = async (times: number) => {
+    for (let i = 0; i < times; i += 20) {
+      const statuses = Array.from({ length: 20 }, async (_, k) => {
+        const response = await mock.app.inject({
+          method: 'POST',
+          url: `/pets?n=${i + k}x`,
+          headers: { host: 'localhost', 'content-type': 'application/json' },
+          body: `{"id":"${i + k}","name":${k},"more":true}`,
+        })
+        return response.statusCode
+      })
+      for (const status of await Promise.all(statuses)) if (status !== 422) throw new Error(`answered ${status}`)
+    }
+    collectGarbage()
+    return process.memoryUsage().heapUsed
+  }
+  const before = await send(2_000)
+  const after = await send(10_000)
+  t.ok(after - before < 2 * 2 ** 20, `heap ${before} -> ${after}`)
+})
+
 t.test('the library starts a mock in a test, and disposing of it closes it', async (t) => {
   t.same(Object.keys(library).sort(), [
     'MockserveError',
@@ -243,6 +306,7 @@ t.test('the library starts a mock in a test, and disposing of it closes it', asy
     'collections',
     'defineConfig',
     'mocks',
+    'mockservePlugin',
     'startMock',
   ])
   const folder = t.testdir({ 'a.yaml': pets('{ id: { const: 1 } }') })
