@@ -41,9 +41,13 @@ export function fromSchema(violation: Violation, place: ViolationPlace, prefix =
   }
 }
 
+/** What was received is a sentence of its own where these rules are broken. */
+const TOLD_WHOLE = new Set(['malformed', 'credentials'])
+
 /** `body /owner/email: expected the format email, received "nobody"`. */
-export function sentenceOf({ in: place, pointer, expected, received }: ExchangeViolation): string {
-  return `${place}${pointer === '' ? '' : ` ${pointer}`}: expected ${expected}, received ${received}`
+export function sentenceOf({ in: place, pointer, rule, expected, received }: ExchangeViolation): string {
+  const what = TOLD_WHOLE.has(rule) ? received : `expected ${expected}, received ${received}`
+  return `${place}${pointer === '' ? '' : ` ${pointer}`}: ${what}`
 }
 
 /** A violation as it stands in a problem document's `errors`. */
