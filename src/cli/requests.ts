@@ -41,7 +41,8 @@ export function recordOf({ request, response, matched, refusal, violations }: An
 /** A password that breaks a rule is named, not shown. */
 function withoutSecret(violation: ToldViolation): ToldViolation {
   const { in: place, pointer, rule, expected, at } = violation
-  if (!pointer.split('/').some(isSecret)) return violation
+  // of credentials only their absence is told
+  if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
   const detail = `${place} ${pointer}: expected ${expected}`
   return { in: place, pointer, rule, expected, received: '***', detail, ...(at !== undefined && { at }) }
 }

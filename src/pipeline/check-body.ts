@@ -6,7 +6,7 @@ import { familyOf } from '../http/media-type.ts'
 import { headerText, type MockRequest } from '../http/mock-request.ts'
 import { validate } from '../schema/compile-validator.ts'
 import type { Violation } from '../schema/violation.ts'
-import { type ExchangeViolation, fromSchema } from './violation.ts'
+import { type ExchangeViolation, fromSchema, READABLE_BODY } from './violation.ts'
 
 export interface CheckedBody {
   /** As its schema speaks of it; undefined when there is none, or when it cannot be read. */
@@ -67,7 +67,7 @@ function unreadable(
 ): CheckedBody {
   const position = line === undefined ? '' : ` (line ${line}, column ${column})`
   const rule = status === 415 ? unknown : status === 413 ? 'bodyLimit' : 'malformed'
-  const found = violation(option, rule, 'a body that can be read', `${detail}${position}`, 'malformed')
+  const found = violation(option, rule, READABLE_BODY, `${detail}${position}`, 'malformed')
   return { ...NOTHING, status, violations: [{ ...found, pointer }] }
 }
 

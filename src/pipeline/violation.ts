@@ -41,12 +41,13 @@ export function fromSchema(violation: Violation, place: ViolationPlace, prefix =
   }
 }
 
-/** What was received is a sentence of its own where these rules are broken. */
+/** What is expected where the trouble is told whole by what was received. */
+export const READABLE_BODY = 'a body that can be read'
 const TOLD_WHOLE = new Set(['malformed', 'credentials'])
 
 /** `body /owner/email: expected the format email, received "nobody"`. */
 export function sentenceOf({ in: place, pointer, rule, expected, received }: ExchangeViolation): string {
-  const what = TOLD_WHOLE.has(rule) ? received : `expected ${expected}, received ${received}`
+  const what = TOLD_WHOLE.has(rule) || expected === READABLE_BODY ? received : `expected ${expected}, received ${received}`
   return `${place}${pointer === '' ? '' : ` ${pointer}`}: ${what}`
 }
 

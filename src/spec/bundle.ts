@@ -53,9 +53,19 @@ export function bundle(document: ApiDocument): Record<string, unknown> {
         if (DATA.has(key) && (typeof part !== 'object' || part === null || !Object.hasOwn(part, '$ref'))) {
           return [key, key === 'examples' && !inSchema ? copy(part, file, joinPointer(pointer, key), false, depth + 1) : part]
         }
+        if (inSchema && key === 'mapping' && pointer.endsWith('/discriminator') && isRecord(part))
+          return [key, Object.fromEntries(Object.entries(part).map(([name, target]) => [name, mapped(target, file, pointer)]))]
         return [key, copy(part, file, joinPointer(pointer, key), isSchema, depth + 1)]
       }),
     )
+  }
+
+  /** A discriminator names its branches by reference, or by the name of a component. Source: OpenAPI "Discriminator Object", mapping. */
+  const mapped = (target: unknown, file: SourceFile, pointer: string): unknown => {
+    if (typeof target !== 'string' || !/[#/.]/.test(target)) return target
+    const found = document.lookup(target, file, pointer)
+    if (!isLocated(found)) return target
+    return found.file === document.file ? `#${found.pointer}` : move(found.file, found.pointer, found.value)
   }
 
   const follow = (
