@@ -1,4 +1,4 @@
-// Credentials for a request: those of the first alternative whose schemes can all be met at once. Sources: RFC 7617 Basic, RFC 6750 Bearer.
+// Credentials for a request: those of the first alternative whose schemes can all be met at once. Sources: RFC 7617 Basic, RFC 6750 Bearer, RFC 7616 Digest.
 import type { SecurityRequirement, SecurityScheme } from './security.ts'
 
 export interface Credential {
@@ -33,13 +33,16 @@ function meet(alternative: readonly SecurityScheme[], given: Parameters<typeof c
     if (wanted === undefined) continue
     const { in: place, name } = wanted
     const sent = found.get(`${place} ${name}`)?.text ?? given(place, name)
-    const isMet = sent !== undefined && (scheme.kind === 'apiKey' || sent.split(' ')[0] === wanted.text.split(' ')[0])
+    const isMet = sent !== undefined && (scheme.kind === 'apiKey' || schemeIn(sent) === schemeIn(wanted.text))
     if (isMet) continue
     if (sent !== undefined) return undefined
     found.set(`${place} ${name}`, wanted)
   }
   return [...found.values()]
 }
+
+/** `Bearer demo` -> bearer. */
+const schemeIn = (text: string) => text.trim().split(/\s/, 1)[0]?.toLowerCase()
 
 /** Undefined for mutual TLS, which is no part of the request. */
 function credentialOf({ kind, in: place, parameter, scheme }: SecurityScheme): Credential | undefined {
@@ -56,7 +59,13 @@ function credentialOf({ kind, in: place, parameter, scheme }: SecurityScheme): C
   }
 }
 
+/** Schemes whose credentials are no plain word. */
+const FORMS: Readonly<Record<string, string>> = {
+  basic: Buffer.from(`${DEMO}:${DEMO}`).toString('base64'),
+  digest: `username="${DEMO}", realm="${DEMO}", nonce="${DEMO}", uri="/", response="${'0'.repeat(32)}"`,
+}
+
 function authorization(scheme: string): Credential {
-  const text = scheme === 'basic' ? Buffer.from(`${DEMO}:${DEMO}`).toString('base64') : DEMO
+  const text = FORMS[scheme] ?? DEMO
   return { in: 'header', name: 'authorization', text: `${scheme.charAt(0).toUpperCase()}${scheme.slice(1)} ${text}` }
 }

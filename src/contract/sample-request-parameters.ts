@@ -20,7 +20,7 @@ import { templateOf, type WrittenParameter, writeParameter } from './sample-requ
 /** Samples taken before a parameter is given up. */
 const TRIES = 12
 
-/** What stands for a value that no schema describes. */
+/** What stands for a value that no schema describes any nearer. */
 const ANYTHING = 'text'
 
 /** The parameters of an operation with the way to read each back. */
@@ -60,14 +60,19 @@ export function readingOf(operation: Operation): Reading {
   }
 }
 
-/** A value that can be written in its place and read back the same; else why there is none. */
+/**
+ * A value that can be written in its place and read back the same, or at least as another one that fits; else why there is none.
+ * Examples come before samples; texts that need no second look (no slash in a path) and were not `tried` before others.
+ */
 export function chooseValue(
   parameter: Parameter,
   reading: Reading,
   random: Random,
   owners: readonly string[],
+  tried: ReadonlySet<string>,
 ): WrittenParameter | Unmade {
   let second: WrittenParameter | undefined
+  let third: WrittenParameter | undefined
   let why: Unmade | undefined
   for (const found of valuesFor(parameter, random, owners)) {
     if ('reason' in found) {
@@ -76,12 +81,14 @@ export function chooseValue(
       continue
     }
     const written = writeParameter(parameter, found.value)
-    const reason = troubleOf(written, reading)
-    if (reason !== undefined) why ??= { reason, isProven: false }
-    else if (isPlain(written)) return written
-    else second ??= written
+    const read = reading.readAlone(written)
+    const reason = misplaced(written) ?? difference(read, written.value)
+    if (reason === undefined && isPlain(written) && !tried.has(written.text)) return written
+    if (reason === undefined) second ??= written
+    else if (misplaced(written) === undefined && isFitting(read, parameter)) third ??= written
+    else why ??= { reason, isProven: false }
   }
-  return second ?? why ?? { reason: 'no value was found', isProven: false }
+  return second ?? third ?? why ?? { reason: 'no value was found', isProven: false }
 }
 
 function* valuesFor(
@@ -90,7 +97,6 @@ function* valuesFor(
   owners: readonly string[],
 ): Generator<{ readonly value: unknown } | Unmade> {
   if (example !== undefined && (schema === undefined || fits(schema, example, 'request'))) yield { value: example }
-  if (schema === undefined) yield { value: ANYTHING }
   for (let i = 0; schema !== undefined && i < TRIES; i++) {
     const outcome = sample(schema, { random: i === 0 ? random : random.fork(i), view: 'request', name, owners })
     if (!isFound(outcome)) {
@@ -102,6 +108,8 @@ function* valuesFor(
     const plain = { value: plainer(outcome.value) }
     if (i > 1 && fits(schema, plain.value, 'request')) yield plain
   }
+  // where anything is allowed a text can be written everywhere
+  if (schema === undefined || fits(schema, ANYTHING, 'request')) yield { value: ANYTHING }
 }
 
 /** The value with texts of letters, digits and hyphens. */
@@ -113,13 +121,15 @@ function plainer(value: unknown): unknown {
 }
 
 /** Why the value cannot stand in its place. */
-function troubleOf(written: WrittenParameter, reading: Reading): string | undefined {
-  const { parameter, value, text } = written
+function misplaced({ parameter, value, text }: WrittenParameter): string | undefined {
   const shown = JSON.stringify(value)?.slice(0, 80)
   if (parameter.in === 'path' && (text === '' || /^(?:\.|%2e){1,2}$/i.test(text))) return `a path cannot hold ${shown}`
   if (parameter.in === 'header' && (!isHeaderValue(text) || text !== text.trim())) return `a header cannot hold ${shown}`
-  return difference(reading.readAlone(written), value)
+  return undefined
 }
+
+const isFitting = (read: Decoded, { schema }: Parameter) =>
+  read.kind === 'value' && (schema === undefined || fits(schema, read.value, 'request'))
 
 /** Why what was read is not what was written; undefined when it is. */
 export function difference(read: Decoded | undefined, value: unknown): string | undefined {

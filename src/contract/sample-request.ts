@@ -5,8 +5,10 @@ import { fits } from '../schema/compile-validator.ts'
 import type { Random } from '../schema/random.ts'
 import type { Operation } from './operation.ts'
 import type { Parameter } from './parameters.ts'
+import type { RequestBodyOption, RequestMedia } from './request-body.ts'
 import { isMade, sampleBody, type Unmade, type WrittenBody } from './sample-request-body.ts'
 import { type Credential, credentialsFor } from './sample-request-credentials.ts'
+import { concreteType } from './sample-request-media.ts'
 import { chooseValue, difference, type Reading, readingOf } from './sample-request-parameters.ts'
 import { type RequestParts, templateOf, type WrittenParameter, writeParameter, writeRequest } from './sample-request-write.ts'
 
@@ -42,17 +44,24 @@ const ROUNDS = 8
  */
 export async function sampleRequest(operation: Operation, wish: RequestWish): Promise<SampledRequest | Unmade> {
   const reading = readingOf(operation)
+  // texts of path parameters that led elsewhere
+  const tried = new Set<string>()
   let unmade: Unmade = { reason: 'no value was found', isProven: false }
   for (let round = 0; round < ROUNDS; round++) {
     const random = round === 0 ? wish.random : wish.random.fork(`round ${round}`)
-    const made = await tryOnce(operation, { ...wish, random }, reading)
+    const made = await tryOnce(operation, { ...wish, random }, reading, tried)
     if (isMade(made) || made.isProven) return made
     unmade = made
   }
   return unmade
 }
 
-async function tryOnce(operation: Operation, wish: RequestWish, reading: Reading): Promise<SampledRequest | Unmade> {
+async function tryOnce(
+  operation: Operation,
+  wish: RequestWish,
+  reading: Reading,
+  tried: Set<string>,
+): Promise<SampledRequest | Unmade> {
   const { random, basePath, reaches } = wish
   const leftOut: LeftOut[] = []
   const owners = ownersOf(operation)
@@ -61,7 +70,8 @@ async function tryOnce(operation: Operation, wish: RequestWish, reading: Reading
 
   let parameters: WrittenParameter[] = []
   for (const parameter of reading.parameters) {
-    const written = chooseParameter(parameter, body, reading, random.fork(`${parameter.in} ${parameter.name}`), owners)
+    const known = parameter.in === 'path' ? tried : NOTHING
+    const written = chooseParameter(parameter, body, reading, random.fork(`${parameter.in} ${parameter.name}`), owners, known)
     if (written === undefined) continue
     if (isMade(written)) parameters.push(written)
     else if (parameter.isRequired) return { ...written, reason: `${nameOf(parameter)}: ${written.reason}` }
@@ -76,8 +86,9 @@ async function tryOnce(operation: Operation, wish: RequestWish, reading: Reading
     const bare = writeRequest(operation, parts)
     const lost = findLost(parameters, reading, bare)
     if (lost === undefined) {
-      if (reaches?.(request) === false) return { reason: `${request.path} means another operation`, isProven: false }
-      return { request, parts, leftOut }
+      if (reaches?.(request) !== false) return { request, parts, leftOut }
+      for (const { parameter, text } of parameters) if (parameter.in === 'path') tried.add(text)
+      return { reason: `${request.path} means another operation`, isProven: false }
     }
     if (lost.parameter.isRequired) return { reason: `${nameOf(lost.parameter)}: ${lost.reason}`, isProven: false }
     leftOut.push(lost)
@@ -85,12 +96,16 @@ async function tryOnce(operation: Operation, wish: RequestWish, reading: Reading
   }
 }
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 const nameOf = ({ in: place, name }: Parameter) => `${place} ${name}`
 
 function findLost(parameters: readonly WrittenParameter[], reading: Reading, request: MockRequest) {
   // the last optional one gives way to those before it
-  const lost = parameters.flatMap(({ parameter, value }) => {
-    const reason = difference(reading.read(parameter, request), value)
+  const lost = parameters.flatMap((written) => {
+    const { parameter } = written
+    const alone = reading.readAlone(written)
+    const reason = difference(reading.read(parameter, request), alone.kind === 'value' ? alone.value : written.value)
     return reason === undefined ? [] : [{ parameter, reason }]
   })
   return lost.findLast(({ parameter }) => !parameter.isRequired) ?? lost[0]
@@ -103,14 +118,24 @@ async function chooseBody(
   owners: readonly string[],
   leftOut: LeftOut[],
 ): Promise<WrittenBody | Unmade | undefined> {
-  const { body } = operation.request()
+  const { body, parameters } = operation.request()
   // many clients cannot send one with these
   if (body === undefined || (!body.isRequired && BODILESS.has(operation.method))) return undefined
-  const written = await sampleBody(body, random, owners)
+  const media = mediaBeside(parameters, body)
+  const written =
+    media.length === 0 && body.media.length > 0
+      ? { reason: 'the parameter Content-Type allows none of its media types', isProven: true }
+      : await sampleBody({ ...body, media }, random, owners)
   if (isMade(written)) return written.bytes.length === 0 ? undefined : written
   if (body.isRequired) return written
   leftOut.push({ parameter: undefined, reason: written.reason })
   return undefined
+}
+
+/** Those that a documented parameter Content-Type allows. */
+function mediaBeside(parameters: readonly Parameter[], { media }: RequestBodyOption): readonly RequestMedia[] {
+  const schema = parameters.find(({ in: place, name }) => place === 'header' && name.toLowerCase() === 'content-type')?.schema
+  return media.filter((each) => schema === undefined || fits(schema, concreteType(each.type, each.schema), 'request'))
 }
 
 const BODILESS = new Set(['GET', 'HEAD', 'TRACE'])
@@ -122,9 +147,10 @@ function chooseParameter(
   reading: Reading,
   random: Random,
   owners: readonly string[],
+  tried: ReadonlySet<string>,
 ): WrittenParameter | Unmade | undefined {
   const set = parameter.in === 'header' ? fixedField(parameter, body) : undefined
-  if (set === undefined) return chooseValue(parameter, reading, random, owners)
+  if (set === undefined) return chooseValue(parameter, reading, random, owners, tried)
   const { schema } = parameter
   const value = set.find((each) => schema === undefined || fits(schema, each, 'request'))
   if (value !== undefined) return writeParameter(parameter, value)
