@@ -1,29 +1,46 @@
 // Ranks what we can give by what a client accepts. Source: RFC 9110 "Accept", "Quality Values".
 import { covers, essenceOf, parseMediaType } from './media-type.ts'
 
-interface Range {
+export interface AcceptRange {
+  /** Lower case, without parameters: `text/*`. */
   readonly type: string
   readonly quality: number
   /** Parameters besides q that the type must have. */
   readonly parameters: readonly [string, string][]
 }
 
-/** The offers a client takes, best first; offers of equal rank stay in their order. No header accepts all. */
+/**
+ * The offers a client takes, best first. Of equal weight the one named more exactly comes first, then the one named first; offers that the
+ * same range covers stay in their order. No header accepts all.
+ */
 export function rankByAccept<T>(accept: string | undefined, offers: readonly T[], typeOf: (offer: T) => string): T[] {
   const ranges = parseAccept(accept)
   if (ranges.length === 0) return [...offers]
+  const exact = rank(ranges, offers, typeOf, false)
+  // `application/json;odata=verbose` where the document knows no such parameter: better what was meant than nothing
+  return exact.length > 0 ? exact : rank(ranges, offers, typeOf, true)
+}
+
+function rank<T>(ranges: readonly AcceptRange[], offers: readonly T[], typeOf: (offer: T) => string, isLenient: boolean): T[] {
   return offers
-    .map((offer) => ({ offer, quality: qualityOf(typeOf(offer), ranges) }))
-    .filter(({ quality }) => quality > 0)
-    .sort((a, b) => b.quality - a.quality)
+    .flatMap((offer) => {
+      const range = bestRange(typeOf(offer), ranges, isLenient)
+      return range === undefined || range.quality === 0 ? [] : [{ offer, range }]
+    })
+    .sort(
+      (a, b) =>
+        b.range.quality - a.range.quality ||
+        exactness(b.range) - exactness(a.range) ||
+        ranges.indexOf(a.range) - ranges.indexOf(b.range),
+    )
     .map(({ offer }) => offer)
 }
 
-function parseAccept(accept: string | undefined): Range[] {
-  if (accept === undefined || accept.trim() === '') return []
-  return accept.split(',').flatMap((part): Range[] => {
-    const text = part.trim() === '*' ? '*/*' : part
-    const parsed = parseMediaType(text)
+/** The ranges of an Accept header as written, without those that are none; `*` counts as every type. */
+export function parseAccept(accept: string | undefined): readonly AcceptRange[] {
+  // a comma may stand in a quoted parameter
+  return ((accept ?? '').match(/(?:"(?:[^"\\]|\\.)*(?:"|$)|[^,"])+/g) ?? []).flatMap((part): AcceptRange[] => {
+    const parsed = parseMediaType(part.replace(/^\s*\*\s*(?=;|$)/, '*/*'))
     if (parsed === undefined) return []
     const { q, ...parameters } = parsed.parameters
     const quality = q === undefined ? 1 : Number(q)
@@ -37,18 +54,27 @@ function parseAccept(accept: string | undefined): Range[] {
   })
 }
 
-/** The quality of the most specific range that covers the type. An offer that is itself a range (`image/*`) fits what overlaps it. */
-function qualityOf(offer: string, ranges: readonly Range[]): number {
+/**
+ * The most specific range that covers the type. An offer that is itself a range (`image/*`) can become what any range asks for, so that
+ * of those the most welcome one counts.
+ */
+function bestRange(offer: string, ranges: readonly AcceptRange[], isLenient: boolean): AcceptRange | undefined {
   const type = essenceOf(offer)
   const own = parseMediaType(offer)?.parameters ?? {}
-  let best: Range | undefined
-  for (const range of ranges) {
-    if (!covers(range.type, type) && !covers(type, range.type)) continue
-    // "charset" is no reason to refuse: what we send is UTF-8 either way
-    if (!range.parameters.every(([name, value]) => name === 'charset' || own[name] === undefined || own[name] === value)) continue
-    if (best === undefined || specificity(range) > specificity(best)) best = range
-  }
-  return best?.quality ?? 0
+  const fitting = ranges.filter(
+    (range) =>
+      (covers(range.type, type) || covers(type, range.type)) &&
+      // "charset" is no reason to refuse: what we send is UTF-8 either way
+      range.parameters.every(
+        ([name, value]) => name === 'charset' || own[name] === value || (isLenient && own[name] === undefined),
+      ),
+  )
+  const rate = type.includes('*') ? ({ quality }: AcceptRange) => quality : specificity
+  return fitting.reduce<AcceptRange | undefined>(
+    (best, range) => (best === undefined || rate(range) > rate(best) ? range : best),
+    undefined,
+  )
 }
 
-const specificity = (range: Range) => (range.type === '*/*' ? 0 : range.type.endsWith('/*') ? 1 : 2 + range.parameters.length)
+const exactness = ({ type }: AcceptRange) => (type === '*/*' ? 0 : type.endsWith('/*') ? 1 : 2)
+const specificity = (range: AcceptRange) => exactness(range) + (exactness(range) === 2 ? range.parameters.length : 0)

@@ -23,6 +23,8 @@ const QUERY_FORMS = {
   __delay: 'delay',
   __validate: 'validate',
 } as const
+/** A token, and perhaps a word behind "=". */
+const PREFERENCE = /([!#$%&'*+.^`|~\w-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,;\s]*)))?/g
 /** Longer waits would look like a hung server. */
 export const MAX_DELAY_MS = 60_000
 
@@ -34,7 +36,7 @@ export function parsePreferences(prefer: string | readonly string[] | undefined,
     if (!wishes.has(name)) wishes.set(name, value)
   }
   const header = typeof prefer === 'string' ? prefer : (prefer ?? []).join(',')
-  for (const [, name = '', quoted, plain = ''] of header.matchAll(/([\w-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^,;\s]*)))?/g)) {
+  for (const [, name = '', quoted, plain = ''] of header.matchAll(PREFERENCE)) {
     add(name.toLowerCase(), quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1'))
   }
   if (query.includes('__')) {

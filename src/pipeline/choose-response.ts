@@ -1,7 +1,7 @@
 // Stage: which of the documented responses to give, and in which media type.
 import type { MediaOption, ResponseOption } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
-import { rankByAccept } from '../http/accept.ts'
+import { parseAccept, rankByAccept } from '../http/accept.ts'
 import { covers, essenceOf, familyOf } from '../http/media-type.ts'
 import { headerText } from '../http/mock-request.ts'
 import { codeFor, isBodiless } from '../http/status.ts'
@@ -73,22 +73,29 @@ function chooseMedia({ request }: Matched, { media }: ResponseOption): MediaOpti
   throw new Refusal('not-acceptable', { detail: `Accept: ${accept} allows none of ${offered.join(', ')}.`, members: { offered } })
 }
 
+/** Plain JSON, then its kin, then the rest as documented. */
 const jsonFirst = (media: readonly MediaOption[]) => {
-  const isJson = ({ type }: MediaOption) => familyOf(type) === 'json'
-  return media.length === 1 ? media : [...media.filter(isJson), ...media.filter((each) => !isJson(each))]
+  const rank = ({ type }: MediaOption) => (essenceOf(type) === 'application/json' ? 0 : familyOf(type) === 'json' ? 1 : 2)
+  return media.length === 1 ? media : [...media].sort((a, b) => rank(a) - rank(b))
 }
 
-/** A documented range (`image/*`) becomes the type that the client names in it, else a usual one. */
+/** A documented range (`image/*`) becomes the most welcome of the types that the client names in it and of the usual ones. */
 function concreteType({ type, schema }: MediaOption, accept: string | undefined): string {
   const essence = essenceOf(type)
   if (!essence.includes('*')) return type
-  const wished = (accept ?? '').split(',').map(essenceOf)
-  const named = wished.find((wish) => wish.includes('/') && !wish.includes('*') && covers(essence, wish))
-  if (named !== undefined && familyOf(named) !== 'multipart') return named
-  if (essence.startsWith('text/')) return 'text/plain'
-  if (essence.startsWith('image/')) return 'image/png'
-  if (essence.startsWith('audio/')) return 'audio/wav'
-  if (essence.startsWith('video/')) return 'video/mp4'
+  const named = parseAccept(accept).flatMap(({ type: wish }) => {
+    if (!covers(essence, wish)) return []
+    return wish.includes('*') ? usualType(wish, schema) : familyOf(wish) === 'multipart' ? [] : wish
+  })
+  const usual = usualType(essence, schema)
+  return rankByAccept(accept, [...named, usual], (each) => each)[0] ?? usual
+}
+
+function usualType(range: string, schema: SchemaNode | undefined): string {
+  if (range.startsWith('text/')) return 'text/plain'
+  if (range.startsWith('image/')) return 'image/png'
+  if (range.startsWith('audio/')) return 'audio/wav'
+  if (range.startsWith('video/')) return 'video/mp4'
   return isBinary(schema) ? 'application/octet-stream' : 'application/json'
 }
 

@@ -7,7 +7,7 @@ import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { type GateOptions, judge } from './browser-gate.ts'
 import { registerDocs } from './docs.ts'
-import { sendMockResponse, toMockRequest } from './fastify-bridge.ts'
+import { toMockRequest, writeMockResponse } from './fastify-bridge.ts'
 import { type LiveEvents, registerLiveEvents } from './live-events.ts'
 import { hostOf, registerPages } from './pages.ts'
 
@@ -100,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     options.journal.record(id, at, ms, answered)
     options.observe(answered, ms)
     reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
-    return sendMockResponse(reply, answered.response)
+    return writeMockResponse(reply, answered.response)
   })
 
   await registerPages(app, options)
