@@ -1,5 +1,6 @@
 // The walk of a request, top to bottom.
-import { Refusal } from '../diagnostics/refusal.ts'
+import { PROBLEM_PAGES, Refusal } from '../diagnostics/refusal.ts'
+import { refusals } from '../diagnostics/refusals.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { parsePreferences } from '../http/prefer.ts'
 import type { MadeAnswer } from './answer-cache.ts'
@@ -8,6 +9,7 @@ import { checkRequest } from './check-request.ts'
 import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
+import { documentedError } from './error-answer.ts'
 import type { Chosen, Draft, Inputs, Matched, Received } from './exchange.ts'
 import { keepAnswer, keptAnswer } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
@@ -71,7 +73,7 @@ export async function answerRequest(
     matched = matchOperation(received, runtime)
     const checked = await checkRequest(matched, runtime)
     inputs = checked.inputs
-    const refused = refuseRequest(checked)
+    const refused = await refuseRequest(checked)
     if (refused !== undefined) return answered(refused, checked.violations)
 
     const chosen = chooseResponse(checked)
@@ -87,7 +89,7 @@ export async function answerRequest(
   } catch (error) {
     const refusal = error instanceof Refusal ? error : internalRefusal(error)
     trail.note('refuse', refusal.details.detail)
-    return answered(refuse(refusal, matched, received), [], refusal)
+    return answered(await refuse(refusal, matched, received), [], refusal)
   }
 }
 
@@ -127,14 +129,24 @@ function answerOptions({ request }: Received, { contract }: Runtime): MockRespon
   return methods.length === 0 ? undefined : { status: 204, headers: { allow: methods.join(', ') }, body: undefined }
 }
 
-function refuse(refusal: Refusal, matched: Matched | undefined, { inspectUrl }: Received): MockResponse {
+async function refuse(refusal: Refusal, matched: Matched | undefined, { inspectUrl }: Received): Promise<MockResponse> {
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     ...refusal.details.headers,
     'mockserve-source': `refusal:${refusal.code}`,
   }
   if (matched !== undefined) headers['mockserve-operation'] = asHeader(matched.operation.id)
+  const documented = matched && refusal.code === 'not-acceptable' ? await documentedNotAcceptable(matched, refusal) : undefined
+  if (documented !== undefined) return { ...documented, headers: { ...headers, ...documented.headers } }
   return { status: refusal.status, headers, body: Buffer.from(JSON.stringify(refusal.toProblem(inspectUrl))) }
+}
+
+/** Of the refusals that are no violation only this one is an answer of the API itself. */
+function documentedNotAcceptable(matched: Matched, { status, details, code }: Refusal): Promise<MockResponse | undefined> {
+  const isDocumented = matched.operation.details().responses.some((response) => response.status === String(status))
+  if (!isDocumented) return Promise.resolve(undefined)
+  const { title } = refusals[code]
+  return documentedError(matched, { status, reason: details.detail, title, type: PROBLEM_PAGES + code, violations: [] })
 }
 
 function internalRefusal(error: unknown): Refusal {

@@ -1,4 +1,6 @@
 // Stage: does the request keep the contract? Everything that is wrong is collected, so that one answer tells all.
+
+import { joinPointer } from '../spec/json-pointer.ts'
 import { checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
 import { checkSecurity } from './check-security.ts'
@@ -19,7 +21,7 @@ export async function checkRequest(exchange: Matched, { settings }: Runtime): Pr
   const credentials = settings.security ? checkSecurity(security, request) : undefined
   const violations: ExchangeViolation[] = (credentials?.details ?? []).map(({ scheme, detail }) => ({
     in: 'security',
-    pointer: `/${scheme.name}`,
+    pointer: joinPointer('', scheme.name),
     rule: 'credentials',
     expected: `credentials for ${scheme.name}`,
     received: detail,

@@ -8,6 +8,8 @@ export async function encodeResponse(exchange: Chosen, draft: Draft): Promise<Mo
   const headers: Record<string, string | readonly string[]> = { ...draft.headers }
   headers['mockserve-operation'] = asHeader(exchange.operation.id)
   headers['mockserve-source'] = asHeader(draft.source)
+  // which of several media types a client gets depends on its Accept header. Source: RFC 9110 "Vary"
+  if (exchange.response.media.length > 1) headers['vary'] = [headers['vary'] ?? [], 'Accept'].flat().join(', ')
   const response = { status: draft.status, headers, ...(draft.fault !== undefined && { fault: draft.fault }) }
   const mediaType = mediaTypeOf(exchange, draft)
   if (draft.body === undefined || mediaType === undefined) return { ...response, body: undefined }

@@ -19,7 +19,9 @@ export function matchOperation(exchange: Received, { contract }: Runtime): Match
 function refuse(method: string, path: string, contract: Contract): Refusal {
   const methods = allowedMethods(contract, path)
   if (methods.length > 0) {
+    const near = nearestWithMethod(method, path, contract)
     return new Refusal('no-such-method', {
+      ...(near !== undefined && { hint: `did you mean ${method} ${near}?` }),
       detail: `${path} has no ${method}; it has ${methods.join(', ')}.`,
       headers: { allow: methods.join(', ') },
       members: { allow: methods },
@@ -30,6 +32,12 @@ function refuse(method: string, path: string, contract: Contract): Refusal {
     detail: `No documented path matches ${method} ${shorten(path)}.`,
     ...(near !== undefined && { hint: `did you mean ${near}?` }),
   })
+}
+
+/** One item instead of the list, or the list instead of one item: where the method belongs more often than not. */
+function nearestWithMethod(method: string, path: string, contract: Contract): string | undefined {
+  const below = contract.find(method, `${path.replace(/\/$/, '')}/0`, '')
+  return (below ?? contract.find(method, path.slice(0, path.lastIndexOf('/')) || '/', ''))?.target.path
 }
 
 /** What `Allow` lists: the documented methods, HEAD beside GET, and OPTIONS, which every path answers. */

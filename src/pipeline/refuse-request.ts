@@ -23,7 +23,7 @@ export function reportHeaders(violations: readonly ExchangeViolation[]): Record<
 }
 
 /** The refusal, or undefined when the request may go on. */
-export function refuseRequest(exchange: Checked): MockResponse | undefined {
+export async function refuseRequest(exchange: Checked): Promise<MockResponse | undefined> {
   const { mode, violations, challenges, operation } = exchange
   if (mode !== 'enforce' || exchange.refusalStatus === undefined) return undefined
   const status = documentedStatus(exchange, exchange.refusalStatus)
@@ -36,26 +36,14 @@ export function refuseRequest(exchange: Checked): MockResponse | undefined {
     'mockserve-source': `refusal:${code}`,
     ...(challenges.length > 0 && { 'www-authenticate': challenges }),
   }
-  const documented = documentedError(exchange, status, {
-    reason,
-    title: refusals[code].title,
-    type: PROBLEM_PAGES + code,
-    violations: told,
-  })
-  if (documented !== undefined) {
-    return {
-      status,
-      headers: { ...headers, 'content-type': documented.media.type },
-      body: Buffer.from(JSON.stringify(documented.value) ?? 'null'),
-    }
-  }
-  const problem = new Refusal(code, { detail: reason, members: { status, errors: violations.map(toMember) } }).toProblem(
-    exchange.inspectUrl,
-  )
+  const real = { status, reason, title: refusals[code].title, type: PROBLEM_PAGES + code, violations: told }
+  const documented = await documentedError(exchange, real)
+  if (documented !== undefined) return { ...documented, headers: { ...documented.headers, ...headers } }
+  const refusal = new Refusal(code, { detail: reason, members: { status, errors: violations.map(toMember) } })
   return {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },
-    body: Buffer.from(JSON.stringify(problem)),
+    body: Buffer.from(JSON.stringify(refusal.toProblem(exchange.inspectUrl))),
   }
 }
 

@@ -5,12 +5,12 @@ import { type AssessedExample, assessExamples, exampleMismatch } from '../contra
 import type { MediaOption } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { familyOf } from '../http/media-type.ts'
+import { answerHeaders } from '../pipeline/answer-headers.ts'
 import type { Chosen, Draft } from '../pipeline/exchange.ts'
 import type { Responder } from '../pipeline/responder.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { isFound } from '../schema/sample/outcome.ts'
 import { sample } from '../schema/sample/sample.ts'
-import { answerHeaders } from './answer-headers.ts'
 import { ownersOf, responseRandom } from './response-random.ts'
 
 export const examplesResponder: Responder = {
