@@ -10,8 +10,20 @@ const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const SHAPE = new RegExp(`^\\s*(${TOKEN}/${TOKEN})\\s*(;.*)?$`)
 const PARAMETER = new RegExp(`;\\s*(${TOKEN})=(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)")`, 'g')
 
+/** The few that documents name and clients send come again with every request; what strangers make up must not gather. */
+const parsed = new Map<string, MediaType | undefined>()
+const MAX_PARSED = 500
+
 /** Undefined when the text is no media type. */
 export function parseMediaType(text: string): MediaType | undefined {
+  if (parsed.has(text)) return parsed.get(text)
+  if (parsed.size >= MAX_PARSED) parsed.clear()
+  const type = parseAnew(text)
+  if (text.length <= 200) parsed.set(text, type)
+  return type
+}
+
+function parseAnew(text: string): MediaType | undefined {
   const match = SHAPE.exec(text)
   if (match?.[1] === undefined) return undefined
   const parameters: Record<string, string> = {}

@@ -71,7 +71,8 @@ export async function answerRequest(
     if (options !== undefined) return answered(options)
 
     matched = matchOperation(received, runtime)
-    const checked = await checkRequest(matched, runtime)
+    const checking = checkRequest(matched, runtime)
+    const checked = checking instanceof Promise ? await checking : checking
     inputs = checked.inputs
     const refused = await refuseRequest(checked)
     if (refused !== undefined) return answered(refused, checked.violations)

@@ -19,11 +19,11 @@ export interface CheckedBody {
 const NOTHING: CheckedBody = { value: undefined, violations: [], status: undefined }
 
 /** `limit` is the most bytes that a compressed body may inflate to. */
-export async function checkBody(
+export function checkBody(
   option: RequestBodyOption | undefined,
   request: MockRequest,
   limit: number,
-): Promise<CheckedBody> {
+): CheckedBody | Promise<CheckedBody> {
   if (option === undefined) return NOTHING
   const { body = Buffer.alloc(0) } = request
   const contentType = headerText(request.headers, 'content-type')
@@ -36,6 +36,17 @@ export async function checkBody(
     const received = media === 'missing' ? 'a body without Content-Type' : String(contentType).slice(0, 80)
     return { ...NOTHING, status: 415, violations: [violation(option, 'contentType', documented, received, 'malformed')] }
   }
+  return readBody(body, option, media, request, limit)
+}
+
+async function readBody(
+  body: Buffer,
+  option: RequestBodyOption,
+  media: RequestMedia,
+  request: MockRequest,
+  limit: number,
+): Promise<CheckedBody> {
+  const contentType = headerText(request.headers, 'content-type')
   const inflated = await inflate(body, headerText(request.headers, 'content-encoding'), limit)
   if ('problem' in inflated) return unreadable(option, inflated.problem, 'contentEncoding')
   const decoded = await decodeBody(inflated.bytes, contentType, media)

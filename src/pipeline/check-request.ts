@@ -1,7 +1,7 @@
 // Stage: does the request keep the contract? Everything that is wrong is collected, so that one answer tells all.
 
 import { joinPointer } from '../spec/json-pointer.ts'
-import { checkBody } from './check-body.ts'
+import { type CheckedBody, checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
 import { checkSecurity } from './check-security.ts'
 import type { Checked, Matched } from './exchange.ts'
@@ -9,12 +9,18 @@ import type { Runtime, RuntimeSettings } from './runtime.ts'
 import type { ExchangeViolation } from './violation.ts'
 
 /** Reads parameters and body, judges them and the credentials. Never refuses: that is the next stage's, by the setting. */
-export async function checkRequest(exchange: Matched, { settings }: Runtime): Promise<Checked> {
-  const mode = modeOf(exchange, settings)
+export function checkRequest(exchange: Matched, { settings }: Runtime): Checked | Promise<Checked> {
   const { operation, request } = exchange
-  const { body, security } = operation.request()
+  const body = checkBody(operation.request().body, request, settings.bodyLimitBytes)
+  // most requests have no body, and need not wait for one
+  return body instanceof Promise ? body.then((read) => judge(exchange, read, settings)) : judge(exchange, body, settings)
+}
+
+function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSettings): Checked {
+  const { operation, request } = exchange
+  const { security } = operation.request()
+  const mode = modeOf(exchange, settings)
   const parameters = checkParameters(exchange)
-  const checkedBody = await checkBody(body, request, settings.bodyLimitBytes)
   const inputs = { ...parameters.values, body: checkedBody.value }
   if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
 
