@@ -48,7 +48,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // a URL that cannot be decoded never reaches a hook
     frameworkErrors: (error, request, reply) => {
       options.observeRefused({ method: request.method, url: request.originalUrl }, 400, error.message)
-      void sendProblem(reply, 400, 'The address is badly encoded: a "%" is followed by two hexadecimal digits, and the bytes are UTF-8.')
+      void sendProblem(
+        reply,
+        400,
+        'The address is badly encoded: a "%" is followed by two hexadecimal digits, and the bytes are UTF-8.',
+      )
     },
     rewriteUrl: (request) => ownPageFor(request.method ?? 'GET', request.url ?? '/', options.runtime()),
   })
