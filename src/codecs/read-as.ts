@@ -6,7 +6,7 @@ import { TextWire, type Wire } from './styles/wire.ts'
 
 /** Trials of a value against its schema; when all are spent the first branch is taken unseen, so that nested choices end soon. */
 export class Reading {
-  trialsLeft = 20_000
+  trialsLeft = 2_000
 }
 
 /** Never throws and never fails. */

@@ -5,6 +5,7 @@ import { objectKeywords } from './keywords/object.ts'
 import { referenceKeywords } from './keywords/reference.ts'
 import { unevaluatedKeywords } from './keywords/unevaluated.ts'
 import { valueKeywords } from './keywords/value.ts'
+import { rememberedCheck } from './remembered-check.ts'
 import { type Check, Evaluated, MAX_DEPTH, Run, type View } from './run.ts'
 import type { SchemaNode } from './schema-node.ts'
 import { allowsType, typeOf, typesOf } from './types.ts'
@@ -68,14 +69,18 @@ function compile(node: SchemaNode): Check {
   })
 }
 
-/** Keeps a recursion bounded and the dynamic scope true. */
+/** Where a value may be looked at more than once: by several branches, or as condition and as consequence. */
+const BRANCHING = ['anyOf', 'oneOf', 'allOf', 'if', 'not', 'dependentSchemas', 'dependencies']
+
+/** Keeps a recursion bounded and the dynamic scope true; what several branches ask of one value is worked out once. */
 function guarded(node: SchemaNode, check: Check): Check {
+  const once = BRANCHING.some((keyword) => node.get(keyword) !== undefined) ? rememberedCheck(node, check) : check
   return (value, run) => {
     if (run.depth >= MAX_DEPTH) return run.fail(node, '$ref', value, () => `nesting of at most ${MAX_DEPTH} schemas`)
     run.depth++
     const enters = run.scope.at(-1) !== node.base
     if (enters) run.scope.push(node.base)
-    const ok = check(value, run)
+    const ok = once(value, run)
     if (enters) run.scope.pop()
     run.depth--
     return ok

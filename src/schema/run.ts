@@ -26,6 +26,17 @@ export class Evaluated {
   }
 }
 
+/** What came of a check. */
+export interface Remembered {
+  readonly ok: boolean
+  /** Where the value stood: in YAML one value may stand in several places. */
+  readonly pointer: string
+  readonly scope: readonly SchemaBase[]
+  readonly violations: readonly Violation[]
+  /** Undefined: nobody asked. */
+  readonly evaluated: Evaluated | undefined
+}
+
 export class Run {
   readonly view: View
   /** Collected violations; undefined in a run that only wants yes or no. */
@@ -33,6 +44,8 @@ export class Run {
   /** Present while some schema around asks what was evaluated. */
   evaluated: Evaluated | undefined
   depth = 0
+  /** What schemas with branches have found out about objects and lists in this run: nested choices would ask again and again. */
+  readonly remembered = new Map<SchemaNode, Map<object, Remembered>>()
   /** Resources entered, outermost first: the dynamic scope of `$dynamicRef`. */
   readonly scope: SchemaBase[] = []
   readonly #path: (string | number)[] = []
