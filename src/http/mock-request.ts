@@ -12,6 +12,8 @@ export interface MockRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Undefined when the request has none. */
   readonly body: Buffer | undefined
+  /** The body was longer than the limit, and was not read. */
+  readonly isBodyTooLarge?: boolean
 }
 
 export interface MockResponse {

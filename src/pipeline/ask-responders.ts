@@ -1,7 +1,9 @@
 // Stage: who has an answer?
 import { Refusal } from '../diagnostics/refusal.ts'
+import { checkResponse } from './check-response.ts'
+import { encodeResponse } from './encode-response.ts'
 import type { Chosen, Draft } from './exchange.ts'
-import { keptDraft } from './kept-answers.ts'
+import { keepAnswer, keptDraft } from './kept-answers.ts'
 import type { Next } from './responder.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -19,7 +21,20 @@ export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
 }
 
 async function askBehind(exchange: Chosen, runtime: Runtime, from: number): Promise<Draft> {
-  return (await askLive(exchange, runtime, from)) ?? keptDraft(exchange, runtime) ?? askResponders(exchange, runtime)
+  return (await askLive(exchange, runtime, from)) ?? keptDraft(exchange, runtime) ?? makeDraft(exchange, runtime)
+}
+
+/** What the document gives, made and, when nothing is wrong with it, kept: a handler asks for it again at every request. */
+async function makeDraft(exchange: Chosen, runtime: Runtime): Promise<Draft> {
+  const draft = await askResponders(exchange, runtime)
+  if (checkResponse(exchange, draft).length > 0) return draft
+  try {
+    keepAnswer(exchange, runtime, { response: await encodeResponse(exchange, draft), violations: [] })
+  } catch {
+    // whoever sends it tells why it cannot be written; a handler may still mend it
+    return draft
+  }
+  return keptDraft(exchange, runtime) ?? draft
 }
 
 /** Asks in order for what the document gives; the first that does not pass answers. Throws Refusal `no-response` when all pass. */

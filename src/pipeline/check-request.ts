@@ -1,5 +1,7 @@
 // Stage: does the request keep the contract? Everything that is wrong is collected, so that one answer tells all.
 
+import type { Operation } from '../contract/operation.ts'
+import { Refusal } from '../diagnostics/refusal.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
 import { type CheckedBody, checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
@@ -20,6 +22,9 @@ function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSet
   const { operation, request } = exchange
   const { security } = operation.request()
   const mode = modeOf(exchange, settings)
+  // there is nothing to answer to, whatever the setting
+  if (request.isBodyTooLarge && mode !== 'enforce')
+    throw new Refusal('body-too-large', { detail: `The body is longer than ${settings.bodyLimitBytes} bytes.` })
   const parameters = checkParameters(exchange)
   const inputs = { ...parameters.values, body: checkedBody.value }
   if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
@@ -34,11 +39,22 @@ function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSet
     kind: 'malformed',
     place: () => operation.place(),
   }))
-  violations.push(...parameters.violations, ...checkedBody.violations)
+  if (request.isBodyTooLarge) violations.push(tooLarge(operation, settings.bodyLimitBytes))
+  violations.push(...parameters.violations, ...(request.isBodyTooLarge ? [] : checkedBody.violations))
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
-  const refusalStatus = credentials !== undefined ? 401 : (checkedBody.status ?? worst(violations))
+  const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(violations))
   return { ...exchange, mode, inputs, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
 }
+
+const tooLarge = (operation: Operation, limit: number): ExchangeViolation => ({
+  in: 'body',
+  pointer: '',
+  rule: 'bodyLimit',
+  expected: `at most ${limit} bytes`,
+  received: 'more',
+  kind: 'malformed',
+  place: () => (operation.request().body ?? operation).place(),
+})
 
 /** The setting, unless this request asks for another: `Prefer: validate=off`. */
 function modeOf({ preferences }: Matched, { validate }: RuntimeSettings): RuntimeSettings['validate'] {

@@ -2,6 +2,7 @@
 import { familyOf } from '../http/media-type.ts'
 import type { MadeAnswer } from './answer-cache.ts'
 import type { Chosen, Draft } from './exchange.ts'
+import { JsonText } from './json-text.ts'
 import type { Runtime } from './runtime.ts'
 
 export function keptAnswer(chosen: Chosen, runtime: Runtime): MadeAnswer | undefined {
@@ -19,20 +20,25 @@ export function keepAnswer(chosen: Chosen, runtime: Runtime, answer: MadeAnswer)
 export function keptDraft(chosen: Chosen, runtime: Runtime): Draft | undefined {
   if (chosen.contentType !== undefined && familyOf(chosen.contentType) !== 'json') return undefined
   const kept = keptAnswer(chosen, runtime)
-  if (kept === undefined) return undefined
-  const { status, headers, body } = kept.response
-  const { 'content-type': _type, 'mockserve-operation': _operation, 'mockserve-source': source, ...own } = headers
-  const value = body === undefined ? undefined : parse(body)
-  if (value === 'malformed') return undefined
-  return { status, headers: own, body: value, source: String(source), isValid: kept.violations.length === 0 }
+  // an example that is served as it was written
+  if (kept === undefined || kept.violations.some(({ kind }) => kind === 'malformed')) return undefined
+  let draft = drafts.get(kept)
+  if (draft === undefined) drafts.set(kept, (draft = draftOf(kept, chosen)))
+  return draft
 }
 
-function parse(body: Buffer): { readonly value: unknown } | 'malformed' {
-  try {
-    return { value: JSON.parse(body.toString()) }
-  } catch {
-    // an example that is served as it was written
-    return 'malformed'
+const drafts = new WeakMap<MadeAnswer, Draft>()
+
+function draftOf({ response: { status, headers, body }, violations }: MadeAnswer, { response }: Chosen): Draft {
+  // what encoding adds it will add again
+  const { 'content-type': _type, 'mockserve-operation': _operation, 'mockserve-source': source, vary, ...others } = headers
+  const ownVary = response.media.length > 1 ? String(vary).replace(/(^|, )Accept$/, '') : vary
+  return {
+    status,
+    headers: { ...others, ...(ownVary !== undefined && ownVary !== '' && { vary: ownVary }) },
+    body: body && new JsonText(body),
+    source: String(source),
+    isValid: violations.length === 0,
   }
 }
 

@@ -1,6 +1,7 @@
 // Stage: a request that breaks the contract gets the documented error, filled with the real reason, else a problem document.
 import { PROBLEM_PAGES, Refusal } from '../diagnostics/refusal.ts'
 import { type RefusalCode, refusals } from '../diagnostics/refusals.ts'
+import { isHeaderValue } from '../http/headers.ts'
 import type { MockResponse } from '../http/mock-request.ts'
 import { asHeader } from './encode-response.ts'
 import { documentedError, documentedFor } from './error-answer.ts'
@@ -35,6 +36,7 @@ export async function refuseRequest(exchange: Checked): Promise<MockResponse | u
     'mockserve-operation': asHeader(operation.id),
     'mockserve-source': `refusal:${code}`,
     ...(challenges.length > 0 && { 'www-authenticate': challenges }),
+    ...(status === 415 && whatIsRead(exchange)),
   }
   const real = { status, reason, title: refusals[code].title, type: PROBLEM_PAGES + code, violations: told }
   const documented = await documentedError(exchange, real)
@@ -45,6 +47,13 @@ export async function refuseRequest(exchange: Checked): Promise<MockResponse | u
     headers: { ...headers, 'content-type': 'application/problem+json' },
     body: Buffer.from(JSON.stringify(refusal.toProblem(exchange.inspectUrl))),
   }
+}
+
+/** What a client may send instead. Sources: RFC 9110 "415 Unsupported Media Type", RFC 5789 "The Accept-Patch Response Header". */
+function whatIsRead({ operation, violations }: Checked): Record<string, string> {
+  if (violations.some(({ rule }) => rule === 'contentEncoding')) return { 'accept-encoding': 'gzip, deflate, br' }
+  const types = (operation.request().body?.media ?? []).map(({ type }) => type).filter(isHeaderValue)
+  return types.length === 0 ? {} : { [operation.method === 'PATCH' ? 'accept-patch' : 'accept']: types.join(', ') }
 }
 
 /** Our own answer breaks the contract, and was asked to be held to it: a 500 that says so. */

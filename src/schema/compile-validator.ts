@@ -63,7 +63,7 @@ function compile(node: SchemaNode): Check {
     run.evaluated = new Evaluated()
     let ok = all(value, run)
     for (const check of unevaluated) if (ok || run.violations !== undefined) ok = check(value, run) && ok
-    if (ok) outer?.add(run.evaluated)
+    if (ok || run.violations !== undefined) outer?.add(run.evaluated)
     run.evaluated = outer
     return ok
   })

@@ -20,9 +20,28 @@ export function findFormat(name: string): Format | undefined {
   return known.get(name)
 }
 
+/** Whole numbers of so many bits; a JSON number past 2^53 is the nearest double, so the end of the range itself may be meant. */
+const whole = (from: number, to: number): Format => ({
+  on: 'number',
+  test: (value: number) => Number.isInteger(value) && value >= from && value <= to,
+})
+
+/** Source: OpenAPI Format Registry. */
+const INTEGERS: Readonly<Record<string, Format>> = {
+  int8: whole(-(2 ** 7), 2 ** 7 - 1),
+  uint8: whole(0, 2 ** 8 - 1),
+  int16: whole(-(2 ** 15), 2 ** 15 - 1),
+  uint16: whole(0, 2 ** 16 - 1),
+  int32: whole(-(2 ** 31), 2 ** 31 - 1),
+  uint32: whole(0, 2 ** 32 - 1),
+  int64: whole(-(2 ** 63), 2 ** 63),
+  uint64: whole(0, 2 ** 64),
+}
+
 let table: FormatTable | undefined
 
 function loadFormat(name: string): Format | undefined {
+  if (Object.hasOwn(INTEGERS, name)) return INTEGERS[name]
   table ??= (createRequire(import.meta.url)('ajv-formats/dist/formats.js') as { fullFormats: FormatTable }).fullFormats
   const entry = Object.hasOwn(table, name) ? table[name] : undefined
   if (entry === undefined || entry === true) return undefined

@@ -77,15 +77,18 @@ export class Run {
     return ok
   }
 
-  /** Applies another schema to the same value; what it evaluates counts only when it fits. */
-  inPlace(value: unknown, check: Check): boolean {
+  /**
+   * Applies another schema to the same value. What it evaluates counts when it fits; where violations are collected also when it does not, so
+   * that a mistake is not told a second time as unevaluated.
+   */
+  inPlace(value: unknown, check: Check, countsAnyway = this.violations !== undefined): boolean {
     const outer = this.evaluated
     if (outer === undefined) return check(value, this)
     const own = new Evaluated()
     this.evaluated = own
     const ok = check(value, this)
     this.evaluated = outer
-    if (ok) outer.add(own)
+    if (ok || countsAnyway) outer.add(own)
     return ok
   }
 
@@ -95,7 +98,7 @@ export class Run {
     if (kept === undefined) return { ok: this.inPlace(value, check), violations: [] }
     const own: Violation[] = []
     this.violations = own
-    const ok = this.inPlace(value, check)
+    const ok = this.inPlace(value, check, false)
     this.violations = kept
     return { ok, violations: own }
   }

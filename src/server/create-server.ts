@@ -7,9 +7,10 @@ import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { type GateOptions, judge } from './browser-gate.ts'
 import { registerDocs } from './docs.ts'
-import { toMockRequest, writeMockResponse } from './fastify-bridge.ts'
+import { hideContentType, toMockRequest, writeMockResponse } from './fastify-bridge.ts'
 import { type LiveEvents, registerLiveEvents } from './live-events.ts'
 import { hostOf, registerPages } from './pages.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 
 export interface ServerOptions {
   /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
@@ -54,10 +55,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         'The address is badly encoded: a "%" is followed by two hexadecimal digits, and the bytes are UTF-8.',
       )
     },
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, options.observeRefused),
     rewriteUrl: (request) => ownPageFor(request.method ?? 'GET', request.url ?? '/', options.runtime()),
   })
   for (const method of METHODS) {
-    if (!app.supportedMethods.includes(method) && method !== 'CONNECT') app.addHttpMethod(method, { hasBody: true })
+    // the document says which methods have a body
+    if (method !== 'CONNECT') app.addHttpMethod(method, { hasBody: true, overrideExisting: true })
   }
   app.removeAllContentTypeParsers()
   // the walk decodes bodies itself, by what the document says of them
@@ -72,6 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     )
     if (verdict.kind === 'refuse') return refuse(verdict.status, verdict.detail, verdict.hint)
     reply.headers(verdict.headers)
+    if (request.is404) hideContentType(request)
     return verdict.kind === 'preflight' ? reply.code(204).send() : undefined
 
     function refuse(status: number, detail: string, hint?: string) {
@@ -80,7 +84,29 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }
   })
 
-  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, isBodyTooLarge = false) => {
+    const id = options.journal.begin()
+    const at = Date.now()
+    const started = performance.now()
+    const inspectUrl = `${INSPECT_PATH}${id}`
+    const asked = toMockRequest(request)
+    const answered = await answerRequest(isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked, options.runtime(), {
+      inspectUrl,
+      clientSignal: () => goneSignal(reply),
+    })
+    const ms = performance.now() - started
+    options.journal.record(id, at, ms, answered)
+    options.observe(answered, ms)
+    reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
+    return writeMockResponse(reply, answered.response)
+  }
+
+  app.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' && request.is404) {
+      // the rest of the body is not read, so the connection cannot be used again
+      reply.header('connection', 'close')
+      return answer(request, reply, true)
+    }
     const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
     const detail = status === 500 ? 'The answer could not be made; the terminal shows the reason.' : error.message
     options.observeRefused(
@@ -91,21 +117,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return sendProblem(reply, status, detail)
   })
 
-  app.setNotFoundHandler(async (request, reply) => {
-    const id = options.journal.begin()
-    const at = Date.now()
-    const started = performance.now()
-    const inspectUrl = `${INSPECT_PATH}${id}`
-    const answered = await answerRequest(toMockRequest(request), options.runtime(), {
-      inspectUrl,
-      clientSignal: () => goneSignal(reply),
-    })
-    const ms = performance.now() - started
-    options.journal.record(id, at, ms, answered)
-    options.observe(answered, ms)
-    reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
-    return writeMockResponse(reply, answered.response)
-  })
+  app.setNotFoundHandler((request, reply) => answer(request, reply))
 
   await registerPages(app, options)
   registerLiveEvents(app, options.live)

@@ -4,7 +4,28 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { breakOff } from './break-off.ts'
 
+/** What stands for a Content-Type while Fastify reads a body: it would refuse the types that it cannot read itself. */
+const ANY_BYTES = 'application/octet-stream'
+const sentTypes = new WeakMap<FastifyRequest, string | undefined>()
+
+/** Puts the Content-Type aside, so that the walk judges it, and not Fastify. */
+export function hideContentType(request: FastifyRequest): void {
+  const { headers } = request.raw
+  // Fastify asks QUERY for one
+  if (headers['content-type'] === undefined && request.method !== 'QUERY') return
+  sentTypes.set(request, headers['content-type'])
+  headers['content-type'] = ANY_BYTES
+}
+
+function showContentType(request: FastifyRequest): void {
+  if (!sentTypes.has(request)) return
+  const sent = sentTypes.get(request)
+  if (sent === undefined) delete request.raw.headers['content-type']
+  else request.raw.headers['content-type'] = sent
+}
+
 export function toMockRequest(request: FastifyRequest): MockRequest {
+  showContentType(request)
   const url = request.originalUrl
   // an absolute target (for proxies) names us as well as a path does. Source: RFC 9112 "absolute-form"
   const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '') || '/'

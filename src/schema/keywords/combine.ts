@@ -93,8 +93,11 @@ function byDiscriminator(node: SchemaNode, branches: readonly SchemaNode[], valu
   const discriminator = discriminatorOf(node, branches)
   if (discriminator === undefined) return undefined
   const name = nameIn(value, discriminator)
-  const branch = name === undefined ? undefined : discriminator.branches.get(name)
-  return branch === undefined ? undefined : run.inPlace(value, checkOf(branch))
+  if (name === undefined) return undefined
+  const branch = discriminator.branches.get(name)
+  if (branch !== undefined) return run.inPlace(value, checkOf(branch))
+  const names = () => `one of ${[...discriminator.branches.keys()].map((each) => JSON.stringify(each)).join(', ')}`
+  return run.inside(discriminator.property, name, () => run.fail(node, 'discriminator', name, names))
 }
 
 /** No branch fits: says so, and shows what the nearest branch (the one with the deepest, then fewest violations) found wrong. */

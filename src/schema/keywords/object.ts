@@ -51,9 +51,10 @@ function isLifted(property: SchemaNode | undefined, run: Run): boolean {
   return hidden === 'readOnly' || (hidden === 'writeOnly' && property.space.dialect.writeOnlyLiftsRequired)
 }
 
-/** Whether answers leave this property out, given whether its object requires it. See `Dialect.writeOnlyLiftsRequired`. */
+/** Whether requests (readOnly) or answers (writeOnly) leave this property out, given whether its object requires it. See `Dialect.writeOnlyLiftsRequired`. */
 export function isHidden(property: SchemaNode, view: Run['view'], isRequired: boolean): boolean {
   const hidden = hiddenBy(property, view)
+  if (hidden === 'readOnly') return true
   return hidden !== undefined && (!isRequired || property.space.dialect.writeOnlyLiftsRequired)
 }
 

@@ -14,6 +14,9 @@ import { terminationCost } from './termination.ts'
 
 export function emitObject(all: Conjunction, at: At, context: Context): Outcome {
   const shape = shapeOf(all, context)
+  if (shape.min > limits.maxItems) {
+    return new Contradiction(`an object of ${shape.min} properties; at most ${limits.maxItems} are generated`, all.nodes[0], false)
+  }
   const hint =
     typeof at.hint === 'object' && at.hint !== null && !Array.isArray(at.hint) ? (at.hint as Record<string, unknown>) : undefined
   const hints = { ...discriminatorHint(all), ...hint }
@@ -66,11 +69,15 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
   if (missing !== undefined) return missing
 
   const few = shape.declared.size === 0 && hint === undefined && !isFull && !context.isSpent && shape.isMap ? 2 : 0
-  for (const name of freeNames(all, at, Math.max(shape.min, Math.min(few, shape.max)), value)) {
-    if (Object.keys(value).length >= Math.max(shape.min, Math.min(few, shape.max))) break
-    if (!shape.hidden.has(name)) make(name, false)
+  const wanted = Math.max(shape.min, Math.min(few, shape.max))
+  let size = Object.keys(value).length
+  for (const name of freeNames(all, at, wanted, value)) {
+    if (size >= wanted) break
+    if (shape.hidden.has(name) || Object.hasOwn(value, name)) continue
+    make(name, false)
+    if (Object.hasOwn(value, name)) size++
   }
-  if (Object.keys(value).length < shape.min) {
+  if (size < shape.min) {
     return new Contradiction(
       `an object of at least ${shape.min} properties`,
       all.nodes.find((node) => count(node, 'minProperties') === shape.min),
