@@ -80,39 +80,36 @@ export function patternsOf(node: SchemaNode): [Pattern, SchemaNode][] {
   })
 }
 
+/** A property and what is asked of it; compiled when it is first met. */
+interface Member {
+  readonly schema: SchemaNode
+  /** A request must not hold it, or an answer. */
+  readonly hiddenIn: (view: Run['view']) => boolean
+}
+
 function members(node: SchemaNode): ObjectCheck[] {
-  const properties = node.map('properties')
   const patterns = patternsOf(node)
   const rest = node.one('additionalProperties')
+  const required = new Set(requiredOf(node))
+  const properties = new Map([...node.map('properties')].map(([name, schema]) => [name, memberOf(schema, required.has(name))]))
   if (properties.size === 0 && patterns.length === 0 && rest === undefined) return []
-  const names = requiredOf(node)
   return [
     (value, run) => {
       let ok = true
       for (const key in value) {
         if (!Object.hasOwn(value, key)) continue
         const part = value[key]
-        let known = false
-        const apply = (schema: SchemaNode) => {
+        const member = properties.get(key)
+        let known = member !== undefined
+        if (member !== undefined && !checkMember(member, key, part, run)) ok = false
+        for (const [pattern, schema] of patterns) {
+          if (!pattern.test(key)) continue
           known = true
           if (!run.inside(key, part, checkOf(schema))) ok = false
         }
-        const property = properties.get(key)
-        if (property !== undefined) {
-          apply(property)
-          if (run.view !== undefined && isHidden(property, run.view, names.includes(key))) {
-            const keyword = run.view === 'response' ? 'writeOnly' : 'readOnly'
-            ok = run.inside(key, part, (found) => run.fail(property, keyword, found, () => `nothing: the property is ${keyword}`))
-          }
-        }
-        for (const [pattern, schema] of patterns) if (pattern.test(key)) apply(schema)
         if (!known && rest !== undefined) {
           known = true
-          if (rest.value === false) {
-            ok = run.inside(key, part, (found) =>
-              run.fail(node, 'additionalProperties', found, () => `no property ${JSON.stringify(key)}`),
-            )
-          } else if (!run.inside(key, part, checkOf(rest))) ok = false
+          if (!(rest.value === false ? refuse(node, key, part, run) : run.inside(key, part, checkOf(rest)))) ok = false
         }
         if (known) run.evaluated?.properties.add(key)
         if (!ok && run.violations === undefined) return false
@@ -121,6 +118,29 @@ function members(node: SchemaNode): ObjectCheck[] {
     },
   ]
 }
+
+function memberOf(schema: SchemaNode, isRequired: boolean): Member {
+  const hidden = { request: undefined as boolean | undefined, response: undefined as boolean | undefined }
+  return {
+    schema,
+    hiddenIn: (view) => {
+      if (view === undefined) return false
+      hidden[view] ??= isHidden(schema, view, isRequired)
+      return hidden[view]
+    },
+  }
+}
+
+function checkMember({ schema, hiddenIn }: Member, key: string, part: unknown, run: Run): boolean {
+  const ok = run.inside(key, part, checkOf(schema))
+  if (!hiddenIn(run.view)) return ok
+  const keyword = run.view === 'response' ? 'writeOnly' : 'readOnly'
+  run.inside(key, part, (found) => run.fail(schema, keyword, found, () => `nothing: the property is ${keyword}`))
+  return false
+}
+
+const refuse = (node: SchemaNode, key: string, part: unknown, run: Run): boolean =>
+  run.inside(key, part, (found) => run.fail(node, 'additionalProperties', found, () => `no property ${JSON.stringify(key)}`))
 
 function propertyNames(node: SchemaNode): ObjectCheck[] {
   const schema = node.one('propertyNames')
