@@ -1,0 +1,68 @@
+// npm run stateful: starts the mock on each document of a folder and walks its resources as a client would: what is written must stay written.
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startMockserve } from '../src/app/mockserve.ts'
+import { inferResources } from '../src/contract/resources/infer-resources.ts'
+import { listDocuments } from './corpus/documents.ts'
+import { type Walked, walkResource } from './stateful/walk-resource.ts'
+
+const usage = `npm run stateful -- [folder] [options]       default folder: ../shared/corpus
+
+  --only id,id      these documents only
+  --verbose         every resource that does not hold, with the requests that were made`
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, verbose: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+})
+const folder = resolve(positionals[0] ?? resolve(project, '../shared/corpus'))
+if (values.help) console.log(usage)
+else if (!existsSync(folder)) console.log(`\n  SKIPPED: nothing was walked, there is no folder ${folder}\n`)
+else process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const only = values.only?.split(',')
+  console.log('document                       resources   hold  break  cannot be asked  invalid answers')
+  const all: Walked[] = []
+  for (const { id, entry } of listDocuments(folder)) {
+    if (only !== undefined && !only.includes(id)) continue
+    const walked = await walkDocument(entry)
+    all.push(...walked)
+    if (walked.length > 0) console.log([row(id, walked), ...details(walked)].join('\n'))
+  }
+  console.log(row('all', all))
+  const asked = all.filter(({ outcome }) => outcome !== 'cannot be asked')
+  const held = asked.filter(({ outcome }) => outcome === 'holds').length
+  console.log(`${((held / Math.max(1, asked.length)) * 100).toFixed(2)} % of the resources that can be asked hold`)
+  return held === asked.length ? 0 : 1
+}
+
+async function walkDocument(entry: string): Promise<Walked[]> {
+  const mock = await startMockserve({ documents: [entry], folder: dirname(entry), port: 0, mocks: false, security: false })
+  try {
+    const walked: Walked[] = []
+    for (const resource of inferResources(mock.contract).all) walked.push(await walkResource(mock.port, resource))
+    return walked
+  } finally {
+    await mock.close()
+  }
+}
+
+function row(id: string, walked: readonly Walked[]): string {
+  const count = (outcome: Walked['outcome']) => walked.filter((each) => each.outcome === outcome).length
+  const invalid = walked.reduce((sum, each) => sum + each.invalid.length, 0)
+  const cells = [walked.length, count('holds'), count('breaks'), count('cannot be asked'), invalid]
+  const widths = [9, 7, 7, 17, 17]
+  return id.padEnd(31) + cells.map((cell, i) => String(cell).padStart(widths[i] ?? 0)).join('')
+}
+
+function details(walked: readonly Walked[]): string[] {
+  return walked.flatMap(({ resource, outcome, reason, steps, invalid }) => {
+    const lines = invalid.slice(0, 2).map((line) => `      invalid: ${line.slice(0, 300)}`)
+    if (outcome === 'breaks') lines.push(`    ${resource.name}: ${reason}`)
+    return values.verbose && outcome !== 'holds' ? [...lines, ...steps.map((step) => `        ${step}`)] : lines
+  })
+}
