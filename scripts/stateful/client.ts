@@ -20,12 +20,16 @@ export interface Asked {
 
 export class CannotAsk extends Error {}
 
-/** `path`: values of path parameters by name; all optional parameters of the query are left out. Throws CannotAsk when no request can be made. */
+/**
+ * `path`: values of path parameters by name; `known`: an item whose values required parameters of the query take, since they filter. Optional
+ * parameters are left out. Throws CannotAsk when no request can be made.
+ */
 export async function ask(
   port: number,
   operation: Operation,
   path: Readonly<Record<string, unknown>>,
   seed = '',
+  known: unknown = undefined,
 ): Promise<Asked> {
   const random = createRandom(hashText(`${operation.method} ${operation.path} ${seed}`))
   const made = await sampleRequest(operation, { random })
@@ -37,6 +41,10 @@ export async function ask(
         ? writeParameter(written.parameter, path[written.parameter.name])
         : written,
     )
+    .map((written) => {
+      const value = written.parameter.in === 'query' ? scalarAt(known, written.parameter.name) : undefined
+      return value === undefined ? written : writeParameter(written.parameter, value)
+    })
   const undeclared = new Map([
     ...made.parts.undeclared,
     ...Object.entries(path).map(([name, value]) => [name, String(value)] as const),
@@ -48,6 +56,12 @@ export async function ask(
   const answer = await send(port, request)
   const line = `${request.method} ${request.path}${request.query === '' ? '' : `?${request.query}`} -> ${answer.status}`
   return { ...answer, sent: made.parts.body?.value, path: { ...path, ...used }, line }
+}
+
+function scalarAt(item: unknown, name: string): unknown {
+  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, name)) return undefined
+  const value = (item as Record<string, unknown>)[name]
+  return typeof value === 'object' ? undefined : value
 }
 
 function send(

@@ -17,10 +17,10 @@ class Broken extends Error {}
 export async function walkResource(port: number, resource: Resource): Promise<Walked> {
   const steps: string[] = []
   const invalid: string[] = []
-  const go = async (role: Role, path: Readonly<Record<string, unknown>>, seed = ''): Promise<Asked> => {
+  const go = async (role: Role, path: Readonly<Record<string, unknown>>, seed = '', known?: unknown): Promise<Asked> => {
     const operation = resource.operations[role]
     if (operation === undefined) throw new Broken(`no ${role}`)
-    const asked = await ask(port, operation, path, seed)
+    const asked = await ask(port, operation, path, seed, known)
     steps.push(asked.line)
     const told = String(asked.headers['mockserve-violations'] ?? '')
     if (told.includes('"response"')) invalid.push(`${asked.line}: ${told}`)
@@ -36,7 +36,7 @@ export async function walkResource(port: number, resource: Resource): Promise<Wa
   }
 }
 
-type Go = (role: Role, path: Readonly<Record<string, unknown>>, seed?: string) => Promise<Asked>
+type Go = (role: Role, path: Readonly<Record<string, unknown>>, seed?: string, known?: unknown) => Promise<Asked>
 
 async function walkSingleton({ operations }: Resource, go: Go): Promise<void> {
   const role = operations.patch === undefined ? 'replace' : 'patch'
@@ -64,7 +64,7 @@ async function walkCollection(resource: Resource, go: Go): Promise<void> {
       holdsWhatWasSent(at(created.sent, inputPath.create ?? []), shown, undefined)
     }
     if (operations.list !== undefined) {
-      const list = succeeded(await go('list', path))
+      const list = succeeded(await go('list', path, '', { ...Object(at(created.sent, inputPath.create ?? [])), ...Object(item) }))
       if (!listed(list.body, listPath, idPath, id)) throw new Broken('the list does not show what was created')
     }
   } else {
@@ -74,6 +74,7 @@ async function walkCollection(resource: Resource, go: Go): Promise<void> {
     if (operations.read === undefined) {
       const [first] = (at(read.body, listPath) as readonly unknown[] | undefined) ?? []
       id = at(first, idPath)
+      if (id === undefined) throw new CannotAsk('nothing says which items there are')
       path = { ...path, ...(idParameter !== undefined && { [idParameter]: id }) }
     }
   }
