@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 import { measureChecks } from '../bench/checks.ts'
+import { measureHandlers } from '../bench/handlers.ts'
 import { type MeasuredProcess, startMeasured } from '../bench/measured-process.ts'
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7)
@@ -29,7 +30,9 @@ const subjects: Subject[] = [
   return false
 })
 
-const mockserve = (document: string) => startMeasured(['dist/cli/main.js', document, '--port', '0', '--json', '--no-watch'])
+// the handlers of the sample API are not measured here
+const mockserve = (document: string) =>
+  startMeasured(['dist/cli/main.js', document, '--mocks', 'bench/none', '--port', '0', '--json', '--no-watch'])
 const bare = (document: string, path = '', body = '') => startMeasured(['bench/bare.mjs', document, path, body])
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
@@ -125,3 +128,8 @@ console.log(
   `\ncheck of a ${(bytes / 1024).toFixed(0)} KB JSON body, reading included: ${median(measured.map(({ whole }) => whole)).toFixed(0)} µs, ` +
     `${median(checkRatios).toFixed(2)} × (${spread(checkRatios)}) of validation alone`,
 )
+
+console.log('\nCPU time of an answer with a handler to that of the same answer without')
+for (const { name, ratios, failed } of await measureHandlers()) {
+  console.log(`${name.padEnd(20)}${median(ratios).toFixed(2)} (${spread(ratios)})${failed > 0 ? `, ${failed} FAILED` : ''}`)
+}

@@ -46,12 +46,13 @@ function npm(args: readonly string[], cwd: string): Ran {
   return { isFine: status === 0, seconds: (performance.now() - began) / 1_000, said }
 }
 
-/** The path of the packed project. Throws when it cannot be packed. */
-function pack(folder: string): string {
+/** The path of the packed project; undefined when it cannot be packed, which is told. */
+function pack(folder: string): string | undefined {
   const { isFine, said } = npm(['pack', '--pack-destination', folder], project)
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'))
-  if (!isFine || archive === undefined) throw new Error(`npm pack failed\n${said}`)
-  return join(folder, archive)
+  if (isFine && archive !== undefined) return join(folder, archive)
+  console.error(`examples: npm pack failed\n\n${said}`)
+  return undefined
 }
 
 function copyExample(name: string, folder: string, archive: string): string {
@@ -95,6 +96,7 @@ function main(args: readonly string[]): number {
   const folder = mkdtempSync(join(tmpdir(), 'mockserve-examples-'))
   try {
     const archive = pack(folder)
+    if (archive === undefined) return 1
     console.log(`${basename(archive)}, Node ${process.version}\n`)
     console.log(`example     ${STEPS.map((step) => step.name.padStart(14)).join('')}`)
     const failed = (wanted.length > 0 ? wanted : names).filter((name) => !tryExample(name, copyExample(name, folder, archive)))

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Settings } from '../config/settings.ts'
+import { isInside } from '../spec/file-reader.ts'
 
 /** The folder of handlers that is there, and all that were looked for; the latter are watched, since one may appear. */
 export interface MocksFolder {
@@ -22,7 +23,9 @@ function usualPlaces(documents: readonly string[], folder: string): string[] {
     const home = isFolder(path) ? path : dirname(path)
     return basename(home) === 'openapi' ? [dirname(home), home] : [home]
   })
-  return [...new Set([folder, ...places])].map((place) => join(place, 'mocks'))
+  // handlers of this folder are not meant for a document from elsewhere
+  const isAtHome = documents.length === 0 || documents.some((given) => isInside(resolve(folder, given), folder))
+  return [...new Set([...(isAtHome ? [folder] : []), ...places])].map((place) => join(place, 'mocks'))
 }
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory()

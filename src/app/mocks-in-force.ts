@@ -4,7 +4,7 @@ import { dirname, isAbsolute } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
 import type { Contract } from '../contract/compile-contract.ts'
-import { type Diagnostic, formatDiagnostic, type Place, placeInFile } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, diagnostic, formatDiagnostic, type Place, placeInFile } from '../diagnostics/diagnostic.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
 import { CollectionsDefinition } from '../responders/handlers/collections.ts'
 import { type CompiledMocks, compileMocks } from '../responders/handlers/compile-mocks.ts'
@@ -14,6 +14,7 @@ import type { HandlerModule, LoadedHandlers } from '../responders/handlers/load-
 import { MockMemory } from '../responders/handlers/mock-memory.ts'
 import { createMocksResponder } from '../responders/handlers/mocks-responder.ts'
 import { type Entry, type Origin, readMocks } from '../responders/handlers/read-mocks.ts'
+import { ResourceState } from '../responders/resources/resource-state.ts'
 import { isInside, labelOf } from '../spec/file-reader.ts'
 import { findMocksFolder } from './mocks-folder.ts'
 
@@ -23,9 +24,20 @@ const MAX_LOOKS = 4
 
 /** One map that a test or the control API put in front. */
 interface Layer {
+  readonly id: string
+  readonly origin: Origin
+  /** As it was given. */
+  readonly mocks: unknown
+  /** In ms since 1970. */
+  readonly at: number
   readonly entries: readonly Entry[]
   compiled: CompiledMocks
 }
+
+/** As `mockserve-source` says it. */
+const OVERRIDE = 'override'
+
+const isOverride = ({ origin }: Layer) => origin.source === OVERRIDE
 
 interface FileMocks {
   readonly module: HandlerModule
@@ -35,6 +47,8 @@ interface FileMocks {
 
 export class MocksInForce {
   readonly memory = new MockMemory()
+  /** What clients wrote. */
+  readonly resources = new ResourceState()
   readonly responder: LiveResponder
   readonly #settings: Settings
   #contract: Contract
@@ -43,6 +57,7 @@ export class MocksInForce {
   #files = new Map<string, FileMocks>()
   #fromFiles: CompiledMocks
   #layers: Layer[] = []
+  #layersBegun = 0
   /** All layers, outermost first: the latest that was put in front, …, the files. */
   #order: readonly CompiledMocks[]
 
@@ -54,7 +69,7 @@ export class MocksInForce {
     this.responder = createMocksResponder({
       layers: () => this.#order,
       memory: this.memory,
-      placeOf: (error) => this.#placeOf(error),
+      placeOf: (error) => this.placeOf(error),
       log,
     })
   }
@@ -97,32 +112,54 @@ export class MocksInForce {
   }
 
   /** Puts a map in front of all others; the function given back takes it away again. Throws TypeError for what is no map of mocks. */
-  use(mocks: unknown, source = 'override', name = source): () => void {
+  use(mocks: unknown, source = OVERRIDE, name = source): () => void {
+    const id = this.#put(mocks, source, name)
+    return () => this.remove(id)
+  }
+
+  /** As `use`, by id. */
+  put(mocks: unknown): string {
+    return this.#put(mocks, OVERRIDE, OVERRIDE)
+  }
+
+  /** Whether there was one. */
+  remove(id: string): boolean {
+    const before = this.#layers.length
+    this.#layers = this.#layers.filter((each) => each.id !== id)
+    this.#arrange()
+    return this.#layers.length < before
+  }
+
+  /** What was put in front of the mocks that mockserve began with; the latest, which answers first, comes last. */
+  get overrides(): readonly Pick<Layer, 'id' | 'at' | 'mocks'>[] {
+    return this.#layers.filter(isOverride)
+  }
+
+  #put(mocks: unknown, source: string, name: string): string {
     const origin: Origin = { source, file: name, place: () => placeInFile(name) }
     const { entries, diagnostics } = readMocks(mocks, origin)
     const compiled = compileMocks(entries, this.#contract)
     const wrong = [...diagnostics, ...compiled.diagnostics]
     if (wrong.length > 0)
       throw new TypeError(wrong.map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`)).join('; '))
-    const layer: Layer = { entries, compiled }
-    this.#layers.push(layer)
+    this.#layersBegun++
+    const id = String(this.#layersBegun)
+    this.#layers.push({ id, origin, mocks, at: Date.now(), entries, compiled })
     this.#arrange()
-    return () => {
-      this.#layers = this.#layers.filter((each) => each !== layer)
-      this.#arrange()
-    }
+    return id
   }
 
-  /** Takes away what was put in front, begins sequences anew, and forgets calls, collections and state. */
-  reset(): void {
-    this.#layers = []
+  /** Takes away the overrides, begins sequences anew, and forgets calls, collections, state and what clients wrote. */
+  reset(): Promise<void> {
+    this.#layers = this.#layers.filter((each) => !isOverride(each))
     this.#arrange()
-    for (const { entries } of this.#files.values()) for (const { sequence } of entries) sequence.reset()
+    for (const { entries } of [...this.#layers, ...this.#files.values()]) for (const { sequence } of entries) sequence.reset()
     this.memory.reset()
+    return this.resources.reset()
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    const own = [...this.#files.values()].flatMap(({ diagnostics }) => diagnostics)
+    const own = [...this.#missing(), ...[...this.#files.values()].flatMap(({ diagnostics }) => diagnostics)]
     return [...(this.#loaded?.diagnostics ?? []), ...own, ...this.#fromFiles.diagnostics]
   }
 
@@ -180,11 +217,19 @@ export class MocksInForce {
     return folder === undefined ? [this.#loaded.folder] : (await loader()).changedHandlerFiles(this.#loaded)
   }
 
+  /** A folder that was asked for by name, and is not there. */
+  #missing(): readonly Diagnostic[] {
+    const { mocks, folder } = this.#settings
+    if (typeof mocks !== 'string' || this.#loaded !== undefined) return []
+    return [diagnostic('file-missing', placeInFile(labelOf(mocks, folder)), `the folder of handlers ${mocks} does not exist`)]
+  }
+
   #arrange(): void {
     this.#order = [...this.#layers.map(({ compiled }) => compiled).reverse(), this.#fromFiles]
   }
 
-  #placeOf(error: unknown): string | undefined {
+  /** `mocks/pets.ts:12:9` for an error out of a file of the user's. */
+  placeOf(error: unknown): string | undefined {
     const place = handlerPlace(error, this.#loaded?.inputs ?? { has: isUsers })
     return place && `${labelOf(place.path, this.#settings.folder)}:${place.line}:${place.column}`
   }

@@ -3,7 +3,7 @@ import { Refusal } from '../diagnostics/refusal.ts'
 import { checkResponse } from './check-response.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { Chosen, Draft } from './exchange.ts'
-import { keepAnswer, keptDraft } from './kept-answers.ts'
+import { keepAnswer, keptDraft, varies } from './kept-answers.ts'
 import type { Next } from './responder.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -27,7 +27,7 @@ async function askBehind(exchange: Chosen, runtime: Runtime, from: number): Prom
 /** What the document gives, made and, when nothing is wrong with it, kept: a handler asks for it again at every request. */
 async function makeDraft(exchange: Chosen, runtime: Runtime): Promise<Draft> {
   const draft = await askResponders(exchange, runtime)
-  if (checkResponse(exchange, draft).length > 0) return draft
+  if (varies(exchange, runtime) || checkResponse(exchange, draft).length > 0) return draft
   try {
     keepAnswer(exchange, runtime, { response: await encodeResponse(exchange, draft), violations: [] })
   } catch {

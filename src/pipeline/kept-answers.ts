@@ -22,8 +22,10 @@ export function keptDraft(chosen: Chosen, runtime: Runtime): Draft | undefined {
   const kept = keptAnswer(chosen, runtime)
   // an example that is served as it was written
   if (kept === undefined || kept.violations.some(({ kind }) => kind === 'malformed')) return undefined
-  let draft = drafts.get(kept)
-  if (draft === undefined) drafts.set(kept, (draft = draftOf(kept, chosen)))
+  const known = drafts.get(kept)
+  if (known !== undefined) return known
+  const draft = draftOf(kept, chosen)
+  drafts.set(kept, draft)
   return draft
 }
 
@@ -43,7 +45,7 @@ function draftOf({ response: { status, headers, body }, violations }: MadeAnswer
 }
 
 /** A sample that is asked to be fresh is made anew; all else is the same until the document changes. */
-const varies = ({ preferences }: Chosen, { settings }: Runtime) =>
+export const varies = ({ preferences }: Chosen, { settings }: Runtime) =>
   preferences.dynamic ?? (settings.dynamic || preferences.seed !== undefined)
 
 const keyOf = ({ operation, status, contentType, preferences }: Chosen) =>

@@ -115,6 +115,31 @@ t.test('next gives what would have been sent, by status, by example or patched, 
   t.match(await ask(mock, 'POST /pets', { body: '{"id":1,"name":"Bo"}' }), { status: 409, body: { message: String } })
 })
 
+t.test(
+  'what next gives is made once and handed out anew each time: edits, another status and repeated headers do not stick',
+  async (t) => {
+    const { mock } = await mockOf(t, {
+      listPets: [({ next }) => next({ example: 'one' }), ({ next }) => next({ example: 'one' })],
+      getPet: async ({ next, query }) => {
+        const draft = await next()
+        if (query['as'] === 'edited') draft.body.name = 'Edited'
+        if (query['as'] === 'broken') draft.body.name = 7
+        if (query['as'] === 'other') draft.status = 404
+        return draft
+      },
+    })
+    for (let i = 0; i < 3; i++) {
+      const { body, headers } = await ask(mock, '/pets')
+      t.same(body, [{ id: 1, name: 'Rex' }])
+      t.equal(headers['vary']?.match(/Accept\b(?!-)/g)?.length, 1)
+      t.match(await ask(mock, '/pets/1?as=edited'), { body: { name: 'Edited' }, headers: { 'mockserve-violations': undefined } })
+      t.match(await ask(mock, '/pets/1?as=broken'), { body: { name: 7 }, headers: { 'mockserve-violations': /name/ } })
+      t.match(await ask(mock, '/pets/1?as=other'), { status: 404, headers: { 'mockserve-violations': /message/ } })
+      t.match(await ask(mock, '/pets/1'), { status: 200, body: { name: 'Rex' }, headers: { 'mockserve-violations': undefined } })
+    }
+  },
+)
+
 t.test('answers as data: status, example, body, patch, headers, delay, sequences and rates', async (t) => {
   const { mock } = await mockOf(t, {
     listPets: { example: 'one', headers: { 'X-Total': 1 } },

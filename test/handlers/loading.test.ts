@@ -377,6 +377,23 @@ t.test('a look tells which files changed: by their bytes, and those that came or
   t.ok(changedHandlerFiles(third).includes(join(root, 'tsconfig.json')), 'mending the settings of TypeScript is seen')
 })
 
+t.test('a broken file that is mended while it is being loaded is news at the next look', async (t) => {
+  const hooks = globalThis as { __mend?: () => void }
+  const { folder, load, loaded } = await project(
+    t,
+    { 'a.ts': OK },
+    { node_modules: { mender: { 'package.json': '{ "name": "mender" }', 'index.js': 'globalThis.__mend()' } } },
+  )
+  hooks.__mend = () => writeFileSync(join(folder, 'a.ts'), OK)
+  t.teardown(() => delete hooks.__mend)
+  writeFileSync(join(folder, 'a.ts'), 'export default {')
+  writeFileSync(join(folder, 'b.ts'), "import 'mender'\nexport default {}")
+  const broken = await load()
+  t.match(told(broken), [/a\.ts.* \[module-syntax\]$/])
+  t.strictSame(changedHandlerFiles(broken), [join(folder, 'a.ts')])
+  t.strictSame(told(await load()), told(loaded))
+})
+
 t.test('200 saves of handlers, helpers and data: none is stale, none is missed, and memory does not grow', async (t) => {
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc') as () => void

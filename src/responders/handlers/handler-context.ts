@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseCookies } from '../../http/cookies.ts'
 import { withoutQueryForms } from '../../http/prefer.ts'
 import type { Chosen } from '../../pipeline/exchange.ts'
-import type { Random } from '../../schema/random.ts'
 import { type Auth, credentialsOf } from './credentials.ts'
 import { type EditableDraft, Reply } from './handler-results.ts'
 import type { MockMemory } from './mock-memory.ts'
@@ -20,7 +19,8 @@ export interface ContextParts {
   readonly memory: MockMemory
   /** How often the operation was called, this call included. */
   readonly call: number
-  readonly random: Random
+  /** From 0 up to 1. */
+  readonly random: () => number
   /** What would be answered without this handler. */
   readonly next: (options: NextOptions) => Promise<EditableDraft>
   readonly log: (line: string) => void
@@ -106,7 +106,7 @@ export class HandlerContext {
   }
 
   get random() {
-    return () => this.#parts.random.next()
+    return this.#parts.random
   }
 
   get log() {

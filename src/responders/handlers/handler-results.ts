@@ -1,4 +1,5 @@
 // What a handler may give back beside a plain body.
+import { inspect } from 'node:util'
 import type { Draft } from '../../pipeline/exchange.ts'
 
 /** Made by `reply`. */
@@ -25,17 +26,25 @@ export class Reply {
 /** Made by `next`: the answer that would have been sent, to be edited and given back. */
 export class EditableDraft {
   status: number
-  body: unknown
   headers: Record<string, string | readonly string[]>
   readonly #draft: Draft
-  readonly #body: unknown
+  /** Undefined until somebody looks: most answers are passed on as they are. */
+  #body: { readonly value: unknown } | undefined
 
   constructor(draft: Draft) {
     this.#draft = draft
     this.status = draft.status
     this.headers = { ...draft.headers }
-    this.body = draft.body === undefined ? undefined : 'raw' in draft.body ? draft.body.raw : draft.body.value
-    this.#body = this.body
+  }
+
+  get body(): unknown {
+    const { body } = this.#draft
+    this.#body ??= { value: body === undefined || 'value' in body ? body?.value : body.raw }
+    return this.#body.value
+  }
+
+  set body(value: unknown) {
+    this.#body = { value }
   }
 
   /** The draft behind it. A text or bytes that nobody touched are sent as they are. */
@@ -43,9 +52,19 @@ export class EditableDraft {
     return this.#draft
   }
 
-  /** Whether the body is still the very thing that was handed out; what is inside it may have changed. */
+  /** Whether the body is what was handed out; a value that was looked at may have changed inside. */
   get hasOwnBody(): boolean {
-    return this.body === this.#body
+    const { body } = this.#draft
+    return this.#body === undefined || (body !== undefined && !('value' in body) && this.#body.value === body.raw)
+  }
+
+  /** As logs show it. */
+  toJSON(): object {
+    return { status: this.status, headers: this.headers, body: this.body }
+  }
+
+  [inspect.custom](): object {
+    return this.toJSON()
   }
 }
 

@@ -1,5 +1,4 @@
 // Responder: overrides and handlers, outermost first; each may call `next` for what the others would say.
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Place } from '../../diagnostics/diagnostic.ts'
 import { Refusal } from '../../diagnostics/refusal.ts'
 import { mergePatch } from '../../http/merge-patch.ts'
@@ -13,6 +12,7 @@ import type { CompiledMocks } from './compile-mocks.ts'
 import { draftOfBody, draftOfEdited, draftOfReply } from './drafts.ts'
 import { HandlerContext, type NextOptions } from './handler-context.ts'
 import { EditableDraft, headerValue, Reply } from './handler-results.ts'
+import { inTime, isPromise, LATE } from './in-time.ts'
 import type { MockMemory } from './mock-memory.ts'
 import type { Entry } from './read-mocks.ts'
 import { type AnyHandler, type DataAnswer, FaultValue, readFault } from './shapes.ts'
@@ -33,44 +33,51 @@ export function createMocksResponder(options: MocksOptions): LiveResponder {
       const chain = options.layers().flatMap((layer) => layer.entriesFor(exchange.operation))
       if (chain.length === 0) return undefined
       const call = options.memory.count(exchange.operation)
-      const { method, path } = exchange.operation
-      const random = createRandom(hashText(`${method} ${path} ${call}`, runtime.settings.seed))
-      return new Walk({ ...options, chain, call, random, runtime, behind: next }).from(0, exchange)
+      return new Walk(options, chain, call, runtime, next).from(0, exchange)
     },
   }
 }
 
-interface WalkParts extends MocksOptions {
-  readonly chain: readonly Entry[]
-  readonly call: number
-  readonly random: Random
-  readonly runtime: Runtime
-  readonly behind: Next
-}
+type Pending<Value> = Value | Promise<Value>
 
 /** One request on its way through the entries of its operation. */
 class Walk {
-  readonly #parts: WalkParts
+  readonly #options: MocksOptions
+  readonly #chain: readonly Entry[]
+  readonly #call: number
+  readonly #runtime: Runtime
+  readonly #behind: Next
+  #random: Random | undefined
 
-  constructor(parts: WalkParts) {
-    this.#parts = parts
+  constructor(options: MocksOptions, chain: readonly Entry[], call: number, runtime: Runtime, behind: Next) {
+    this.#options = options
+    this.#chain = chain
+    this.#call = call
+    this.#runtime = runtime
+    this.#behind = behind
   }
 
-  /** Asks the entries from `index` on; undefined when all pass. */
-  async from(index: number, exchange: Chosen): Promise<Draft | undefined> {
-    const { chain, random } = this.#parts
-    for (let i = index; i < chain.length; i++) {
-      const entry = chain[i]
-      const step = entry?.sequence.take(() => random.next())
+  /** Of this call of the operation: it repeats with the seed. */
+  #chance({ operation: { method, path } }: Chosen): Random {
+    this.#random ??= createRandom(hashText(`${method} ${path} ${this.#call}`, this.#runtime.settings.seed))
+    return this.#random
+  }
+
+  /** Asks the entries from `index` on; undefined when all pass. At once when nobody has to wait. */
+  from(index: number, exchange: Chosen): Pending<Draft | undefined> {
+    for (let i = index; i < this.#chain.length; i++) {
+      const entry = this.#chain[i]
+      const step = entry?.sequence.take(() => this.#chance(exchange).next())
       if (entry === undefined || step === undefined) continue
       exchange.trail.note('respond', `${entry.origin.source}, by ${entry.key}`)
       const next = (options: NextOptions) => this.#next(i + 1, exchange, options)
       const draft =
         typeof step === 'function'
-          ? await this.#callHandler(step, entry, exchange, next)
-          : await this.#giveAnswer(step, entry, exchange, next)
+          ? this.#callHandler(step, entry, exchange, next)
+          : this.#giveAnswer(step, entry, exchange, next)
       const { staleBecause } = entry.origin
-      return staleBecause === undefined ? draft : withError(draft, staleBecause)
+      if (staleBecause === undefined) return draft
+      return Promise.resolve(draft).then((made) => withError(made, staleBecause))
     }
     return undefined
   }
@@ -80,8 +87,8 @@ class Walk {
     const hasWish = status !== undefined || example !== undefined
     const asked = hasWish ? withWish(exchange, status, example) : exchange
     const draft = hasWish
-      ? await this.#parts.behind(asked, 'document')
-      : ((await this.from(index, asked)) ?? (await this.#parts.behind(asked)))
+      ? await this.#behind(asked, 'document')
+      : ((await this.from(index, asked)) ?? (await this.#behind(asked)))
     const edited = new EditableDraft(asked === exchange || draft.for !== undefined ? draft : { ...draft, for: asked })
     if (patch !== undefined) edited.body = mergePatch(edited.body, patch)
     return edited
@@ -93,8 +100,7 @@ class Walk {
     exchange: Chosen,
     next: (options: NextOptions) => Promise<EditableDraft>,
   ): Promise<Draft> {
-    const { random, runtime } = this.#parts
-    if (answer.delayMs !== undefined) await runtime.wait(timeOf(answer.delayMs, random))
+    if (answer.delayMs !== undefined) await this.#runtime.wait(timeOf(answer.delayMs, this.#chance(exchange)))
     const { source } = origin
     const fault = answer.fault === undefined ? undefined : readFault(answer.fault)
     const headers = Object.fromEntries(
@@ -130,49 +136,80 @@ class Walk {
     }
   }
 
-  async #callHandler(
+  #callHandler(
     handler: AnyHandler,
-    { origin, key }: Entry,
+    entry: Entry,
     exchange: Chosen,
     next: (options: NextOptions) => Promise<EditableDraft>,
-  ): Promise<Draft> {
-    const { memory, call, random, runtime, placeOf, log } = this.#parts
-    const failed = (what: string, error?: unknown) => {
-      const at = (error === undefined ? undefined : placeOf(error)) ?? formatPlace(origin.place(key))
-      return new Refusal('handler-failed', {
-        detail: `${JSON.stringify(key)} in ${at} ${what}`,
-        members: { at },
-        headers: { [ERROR_HEADER]: asHeader(at) },
-      })
+  ): Pending<Draft> {
+    const { memory, placeOf, log } = this.#options
+    const { handlerTimeoutMs } = this.#runtime.settings
+    const context = new HandlerContext({
+      exchange,
+      memory,
+      call: this.#call,
+      random: () => this.#chance(exchange).next(),
+      next,
+      log: (line) => log(line, entry.origin.source),
+    })
+    const explain = (error: unknown) => {
+      if (error instanceof Refusal) return error
+      if (error === LATE) return failure(entry, `did not answer within ${handlerTimeoutMs} ms`)
+      return failure(entry, `threw ${describe(error)}`, placeOf(error))
     }
-    const context = new HandlerContext({ exchange, memory, call, random, next, log: (line) => log(line, origin.source) })
     let result: unknown
     try {
       result = handler(context)
-      if (isPromise(result)) result = await inTime(result, runtime.settings.handlerTimeoutMs)
     } catch (error) {
-      if (error instanceof Refusal) throw error
-      if (error === LATE) throw failed(`did not answer within ${runtime.settings.handlerTimeoutMs} ms`)
-      throw failed(`threw ${describe(error)}`, error)
+      throw explain(error)
     }
+    if (!isPromise(result)) return this.#draftOf(result, entry, exchange, next)
+    return inTime(result, handlerTimeoutMs).then(
+      (settled) => this.#draftOf(settled, entry, exchange, next),
+      (error) => {
+        throw explain(error)
+      },
+    )
+  }
+
+  /** What a handler gave back, as a draft. Throws Refusal `handler-failed` for what is none. */
+  #draftOf(
+    result: unknown,
+    entry: Entry,
+    exchange: Chosen,
+    next: (options: NextOptions) => Promise<EditableDraft>,
+  ): Pending<Draft> {
+    const { source } = entry.origin
     try {
       if (result instanceof FaultValue)
-        return { ...draftOfBody(undefined, exchange, origin.source), fault: result.fault, isDeliberate: true }
-      if (result instanceof EditableDraft) return draftOfEdited(result, exchange, origin.source)
+        return { ...draftOfBody(undefined, exchange, source), fault: result.fault, isDeliberate: true }
+      if (result instanceof EditableDraft) return draftOfEdited(result, exchange, source)
       if (result instanceof Reply) {
-        if (result.body !== undefined || result.isDeliberate) return draftOfReply(result, exchange, origin.source)
-        const draft = await this.#answerBehind({ status: result.status }, exchange, next, origin.source)
-        return { ...draft, headers: { ...draft.headers, ...result.headers } }
+        if (result.body !== undefined || result.isDeliberate) return draftOfReply(result, exchange, source)
+        const { status, headers } = result
+        return this.#answerBehind({ status }, exchange, next, source).then((draft) => ({
+          ...draft,
+          headers: { ...draft.headers, ...headers },
+        }))
       }
-      const draft = draftOfBody(result, exchange, origin.source)
+      const draft = draftOfBody(result, exchange, source)
       const wanted = draft.for === undefined || draft.for === 'undocumented' ? exchange : draft.for
       if (result !== undefined || wanted.media === undefined) return draft
     } catch (error) {
       if (error instanceof Refusal) throw error
-      throw failed(`gave a value that cannot be sent: ${describe(error)}`)
+      throw failure(entry, `gave a value that cannot be sent: ${describe(error)}`)
     }
-    throw failed('gave nothing back; return a body, reply(…) or next()')
+    throw failure(entry, 'gave nothing back; return a body, reply(…) or next()')
   }
+}
+
+function failure({ origin, key }: Entry, what: string, place?: string): Refusal {
+  const at = place ?? formatPlace(origin.place(key))
+  return new Refusal('handler-failed', {
+    detail: `${JSON.stringify(key)} in ${at} ${what}`,
+    members: { at },
+    headers: { [ERROR_HEADER]: asHeader(at) },
+  })
 }
 
 /** Says that the handler which answered is not the latest version of its file, or where one failed. */
@@ -195,22 +232,6 @@ function withWish(exchange: Chosen, status: number | undefined, example: string 
 
 const timeOf = (delayMs: number | readonly [number, number], random: Random) =>
   typeof delayMs === 'number' ? delayMs : random.int(delayMs[0], delayMs[1])
-
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-
-const LATE = Symbol('late')
-
-/** Rejects with LATE after so many ms; 0 waits for ever. */
-function inTime(pending: Promise<unknown>, ms: number): Promise<unknown> {
-  if (ms === 0) return pending
-  const timer = new AbortController()
-  const late = wait(ms, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw LATE
-  })
-  late.catch(() => undefined)
-  return Promise.race([pending, late]).finally(() => timer.abort())
-}
 
 /** `TypeError: x is not a function`; whatever was thrown becomes one line. */
 function describe(error: unknown): string {

@@ -132,11 +132,12 @@ async function loadHost({ path, pluginData }: OnLoadArgs, sources: Sources, text
 async function loadFile(args: OnLoadArgs, sources: Sources, { esbuild }: PluginBuild): Promise<OnLoadResult> {
   const { path, with: attributes } = args
   const { keep, broken, hosts, inputs } = sources
+  // not read again: its stamp stays that of the bytes which were found broken, so that what was written since is news
+  if (broken.has(path))
+    return { contents: `export * from '${BROKEN_NAME}'; export { default } from '${BROKEN_NAME}'`, loader: 'js' }
   const bytes = readInput(path, inputs)
   const kept = keep.get(path)
   if (kept !== undefined) return { contents: esModuleText(kept, hosts), loader: 'js' }
-  if (broken.has(path))
-    return { contents: `export * from '${BROKEN_NAME}'; export { default } from '${BROKEN_NAME}'`, loader: 'js' }
   if (bytes === undefined) {
     const location = { file: path, line: 1, column: 0, lineText: '' }
     return { errors: [{ detail: HOST_FAILURE, text: 'the file cannot be read', location }] }
