@@ -1,21 +1,26 @@
 // The running mock: builds, listens, reloads, stops; the one place that knows every part.
+import { randomBytes } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
+import { inferResources } from '../contract/resources/infer-resources.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import { Journal } from '../journal/journal.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
+import { createResourcesResponder } from '../responders/resources/resources-responder.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
+import { TRAFFIC_PATH } from '../server/traffic/traffic.ts'
 import { placeAt } from '../spec/source-file.ts'
 import { type Built, buildRuntime } from './build-runtime.ts'
+import { callsOf } from './calls.ts'
 import { listen } from './listen.ts'
 import { MocksInForce } from './mocks-in-force.ts'
-import { localHost, networkAddresses } from './network-addresses.ts'
+import { isEveryAddress, localHost, networkAddresses } from './network-addresses.ts'
 import { type Load, loadAgain } from './reload.ts'
 import { version } from './version.ts'
 
@@ -46,7 +51,11 @@ export interface Mockserve {
   readonly url: string
   /** Where the docs page answers at this moment: `/docs`, unless a document takes that address. */
   readonly docsUrl: string
+  /** Where the traffic page answers. */
+  readonly trafficUrl: string
   readonly port: number
+  /** What programs send to the control API to change anything. */
+  readonly controlToken: string
   readonly mocks: MocksInForce
   readonly journal: Journal
   /** What is promised at this moment. */
@@ -64,6 +73,8 @@ export interface Mockserve {
    * A file that is broken is looked at again for a while before it counts as broken, since editors write in steps.
    */
   reload(): Promise<Reload>
+  /** As at the start: no overrides, sequences anew, no exchanges, collections, state and resources as they began. */
+  reset(): Promise<void>
   /** Told after each reload, good or not; the function given back ends that. */
   onReload(listener: () => void): () => void
   close(): Promise<void>
@@ -100,8 +111,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
   const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source))
   live.push(mocks.responder)
+  if (!settings.stateless) live.push(createResourcesResponder(mocks.resources, inferResources))
   await mocks.load()
 
+  const controlToken = randomBytes(24).toString('base64url')
   const journal = new Journal()
   const events = new LiveEvents()
   const app = await createServer({
@@ -112,12 +125,23 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
         ...networkAddresses(settings.host),
         ...settings.allowHosts.map((name) => name.toLowerCase()),
       ],
+      anyAddress: isEveryAddress(settings.host),
       origins: settings.cors,
     },
     bodyLimit: settings.bodyLimitBytes,
     version,
     journal,
     live: events,
+    controlToken,
+    overrides: {
+      list: () => mocks.overrides,
+      put: (given) => mocks.put(given),
+      remove: (id) => mocks.remove(id),
+    },
+    reset: () => mock.reset(),
+    calls: (operation) => callsOf(operation, built.contract, journal),
+    findings: () => mock.findings,
+    reload: () => mock.reload(),
     observe: (answered, ms) => observers.request?.(answered, ms),
     observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
   })
@@ -178,7 +202,9 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     get docsUrl() {
       return `${url}${built.contract.find('GET', '/docs', '') === undefined ? '' : '/__mockserve'}/docs`
     },
+    trafficUrl: `${url}${TRAFFIC_PATH}`,
     port,
+    controlToken,
     mocks,
     journal,
     get contract() {
@@ -202,6 +228,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       const next = reloading.then(reloadNow)
       reloading = next.catch(() => undefined)
       return next
+    },
+    async reset() {
+      await mocks.reset()
+      journal.clear()
     },
     onReload(listener) {
       reloadListeners.add(listener)

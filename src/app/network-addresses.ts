@@ -7,6 +7,9 @@ const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '0:0:0:0:0:0:0:0'])
 /** Whether listening on `host` means listening for this machine only. */
 export const isLoopbackHost = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host)
 
+/** Whether listening on `host` means listening on every address that this machine has, or gets. */
+export const isEveryAddress = (host: string): boolean => EVERY_ADDRESS.has(host)
+
 /** The hosts, as they stand in a URL, by which other machines reach a server that listens on `host`. */
 export function networkAddresses(host: string): readonly string[] {
   if (isLoopbackHost(host)) return []

@@ -15,6 +15,8 @@ export interface RunningMock {
   readonly documents: readonly string[]
   /** ISO 8601. */
   readonly startedAt: string
+  /** What programs send to the control API to change anything. */
+  readonly token: string
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -74,10 +76,18 @@ function namesIn(folder: string): readonly string[] {
 
 function readEntry(path: string): RunningMock | undefined {
   try {
-    const { pid, url, port, folder, documents, startedAt } = JSON.parse(readFileSync(path, 'utf8'))
+    const { pid, url, port, folder, documents, startedAt, token = '' } = JSON.parse(readFileSync(path, 'utf8'))
     if (!Number.isInteger(pid) || !Number.isInteger(port) || !/^http:\/\/[\w.:[\]-]+$/.test(url) || !Array.isArray(documents))
       return undefined
-    return { pid, url, port, folder: String(folder), documents: documents.map(String), startedAt: String(startedAt) }
+    return {
+      pid,
+      url,
+      port,
+      folder: String(folder),
+      documents: documents.map(String),
+      startedAt: String(startedAt),
+      token: String(token),
+    }
   } catch {
     return undefined
   }

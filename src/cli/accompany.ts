@@ -39,8 +39,11 @@ export function accompany(company: Company): () => void {
 
 function register(mock: Mockserve, { folder }: Settings): () => void {
   const documents = mock.documents.map(({ document }) => document.file.path)
-  const { port, url } = mock
-  const remove = registerRun({ pid: process.pid, url, port, folder, documents, startedAt: new Date().toISOString() }, process.env)
+  const { port, url, controlToken: token } = mock
+  const remove = registerRun(
+    { pid: process.pid, url, port, folder, documents, startedAt: new Date().toISOString(), token },
+    process.env,
+  )
   // also when a second signal or a defect ends the process
   process.on('exit', remove)
   return remove

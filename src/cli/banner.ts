@@ -5,6 +5,7 @@ import { networkAddresses } from '../app/network-addresses.ts'
 import { version } from '../app/version.ts'
 import type { Settings } from '../config/settings.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
+import { inferResources } from '../contract/resources/infer-resources.ts'
 import type { Colors } from './colors.ts'
 import { printable } from './safe-text.ts'
 
@@ -24,6 +25,7 @@ export function bannerLines(mock: Mockserve, settings: Settings, readyMs: number
     ...replaced,
     ...documentLines(mock, settings, colors),
     ...handlerLines(mock, colors),
+    ...resourceLines(mock, settings, colors),
     ...(hasKeys ? [dim('  press h + enter for help')] : []),
     '',
   ]
@@ -37,6 +39,7 @@ export function addressLines(mock: Mockserve, settings: Settings, { bold, green 
     row('Local:', `${mock.url}/`),
     ...network.filter((url) => url !== `${mock.url}/`).map((url) => row('Network:', url)),
     row('Docs:', mock.docsUrl),
+    row('Traffic:', mock.trafficUrl),
   ]
 }
 
@@ -64,6 +67,15 @@ function handlerLines({ mocks: { files } }: Mockserve, { bold, dim }: Colors): s
   const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : ''
   const names = files.slice(0, MAX_NAMES).map(printable).join(', ')
   return [`  ${bold(count(files.length, 'handler file'))}   ${dim(names + more)}`]
+}
+
+/** `3 resources remember   pets, orders, users` */
+function resourceLines({ contract }: Mockserve, { stateless }: Settings, { bold, dim }: Colors): string[] {
+  const names = stateless ? [] : inferResources(contract).all.map(({ name }) => printable(name))
+  if (names.length === 0) return []
+  const more = names.length > MAX_NAMES ? `, … (${names.length - MAX_NAMES} more)` : ''
+  const verb = names.length === 1 ? 'remembers' : 'remember'
+  return [`  ${bold(`${count(names.length, 'resource')} ${verb}`)}   ${dim(names.slice(0, MAX_NAMES).join(', ') + more)}`]
 }
 
 const titleOf = ({ title, version: of }: ServedDocument) => printable(`${title} ${of}`.trim()).slice(0, 80)

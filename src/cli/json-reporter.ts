@@ -47,6 +47,7 @@ export function createJsonReporter({ output, isQuiet }: JsonOptions): Reporter {
         port: mock.port,
         pid: process.pid,
         docs: mock.docsUrl,
+        traffic: mock.trafficUrl,
         documents: mock.documents.map(documentMembers),
         ...(mock.replacedPort !== undefined && { replacedPort: mock.replacedPort }),
       })

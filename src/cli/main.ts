@@ -3,6 +3,7 @@
 import { CommanderError } from 'commander'
 import { colorsFor } from './colors.ts'
 import { failureOf } from './failure.ts'
+import { exitProcess, isForgiven } from './guard-process.ts'
 import { Output } from './output.ts'
 import { explainUsage, runProgram } from './program.ts'
 import { reportFailure } from './report-failure.ts'
@@ -21,8 +22,12 @@ function report(error: unknown): number {
 
 async function leave(exitCode: number): Promise<void> {
   await output.end()
-  process.exit(exitCode)
+  exitProcess(exitCode)
 }
 
-process.on('uncaughtException', (error) => void leave(report(error)))
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    if (!isForgiven(error)) void leave(report(error))
+  })
+}
 await leave(await runProgram(args, output).catch(report))

@@ -53,7 +53,7 @@ export function recordOfRefused(
   reason: string,
 ): RequestRecord {
   const [path = '', query] = url.split(/\?(.*)/s)
-  const isDefect = status >= 500
+  const isDefect = status === 500
   return {
     method,
     target: query === undefined ? path : `${path}?${maskSecrets(query)}`,

@@ -1,5 +1,7 @@
 // Words of clients and documents on their way to a terminal: no control sequences, no secrets.
 
+export { isSecret, maskSecrets } from '../http/secrets.ts'
+
 /** C0 and C1 controls, and what turns the direction of text or breaks lines in Unicode. */
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
@@ -17,28 +19,3 @@ export const printableLines = (text: string): string => text.split('\n').map(pri
 /** A value as one line of JSON that is safe on a terminal, too. */
 export const jsonLine = (value: unknown): string =>
   JSON.stringify(value).replace(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
-const SECRET = /token|secret|passw|pwd|api[-_.]?key|(^|[-_.])key$|auth(?!or)|credential|session|signature|^sig$/i
-
-/** Whether a field of this name holds what logs must not show. */
-export const isSecret = (name: string): boolean => SECRET.test(name)
-
-/** A query with the values of secrets hidden: `a=1&api_key=***`. */
-export function maskSecrets(query: string): string {
-  if (query === '') return query
-  return query
-    .split('&')
-    .map((pair) => {
-      const cut = pair.indexOf('=')
-      return cut > 0 && isSecret(decode(pair.slice(0, cut))) ? `${pair.slice(0, cut)}=***` : pair
-    })
-    .join('&')
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}

@@ -1,4 +1,5 @@
 // Signals: the first ends serving in good order, the second at once.
+import { exitProcess } from './guard-process.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Package runners pass on a key press that reached us already: the same signal within this time is the same wish. */
@@ -12,7 +13,7 @@ export function onStopSignal(stop: (signal: string) => void): void {
       if (stoppedAt === undefined) {
         stoppedAt = performance.now()
         stop(signal)
-      } else if (performance.now() - stoppedAt > SAME_WISH_MS) process.exit(0)
+      } else if (performance.now() - stoppedAt > SAME_WISH_MS) exitProcess(0)
     })
   }
 }

@@ -35,6 +35,7 @@ const schema = z
     seed: scalar.pipe(by(valueParsers.seed)),
     examples: z.string().pipe(by(valueParsers.examples)),
     dynamic: z.boolean(),
+    stateless: z.boolean(),
     strict: z.boolean(),
     watch: z.boolean(),
     validate: z.string().pipe(by(valueParsers.validate)),

@@ -31,6 +31,7 @@ const variables: Readonly<Record<string, Parse>> = {
   SEED: one('seed'),
   EXAMPLES: one('examples'),
   DYNAMIC: one('dynamic'),
+  STATELESS: one('stateless'),
   STRICT: one('strict'),
   WATCH: one('watch'),
   VALIDATE: one('validate'),

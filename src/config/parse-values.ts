@@ -119,6 +119,7 @@ export const valueParsers = {
   seed: parseSeed,
   examples: parseChoice('fitting', 'as-written'),
   dynamic: parseSwitch,
+  stateless: parseSwitch,
   strict: parseSwitch,
   watch: parseSwitch,
   validate: parseChoice('enforce', 'report', 'off'),

@@ -13,6 +13,8 @@ export interface Settings {
   readonly seed: number
   readonly examples: 'fitting' | 'as-written'
   readonly dynamic: boolean
+  /** What clients write is forgotten: every answer is the document's own. */
+  readonly stateless: boolean
   readonly strict: boolean
   readonly watch: boolean
   /** What a request that breaks the contract gets: a refusal, its normal answer and a report, or nothing at all. */
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   seed: 0,
   examples: 'fitting',
   dynamic: false,
+  stateless: false,
   strict: false,
   watch: true,
   validate: 'enforce',

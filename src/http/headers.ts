@@ -22,3 +22,17 @@ const OURS = new Set([
 export const isHeaderName = (name: string): boolean => NAME.test(name)
 export const isHeaderValue = (value: string): boolean => VALUE.test(value)
 export const isReservedHeader = (name: string): boolean => OURS.has(name.toLowerCase())
+
+/** Those of them that say how a message ends or what becomes of its connection: nobody but the server may say that. */
+const FRAMING = new Set([
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'trailer',
+  'te',
+  'proxy-connection',
+])
+
+export const isFramingHeader = (name: string): boolean => FRAMING.has(name.toLowerCase())

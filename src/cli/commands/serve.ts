@@ -4,11 +4,13 @@ import { isLoopbackHost } from '../../app/network-addresses.ts'
 import { loadSettings } from '../../config/load-settings.ts'
 import type { Settings } from '../../config/settings.ts'
 import { PortError, SpecError } from '../../diagnostics/errors.ts'
+import { Refusal } from '../../diagnostics/refusal.ts'
 import { suggest } from '../../diagnostics/suggest.ts'
 import { accompany } from '../accompany.ts'
 import { colorsFor } from '../colors.ts'
-import { type ExitCode, exitCodes, FailureError } from '../failure.ts'
+import { type ExitCode, exitCodes, FailureError, formatError } from '../failure.ts'
 import type { ServeFlags } from '../flags.ts'
+import { exitProcess, forbidExit, forgiveStrayErrors } from '../guard-process.ts'
 import { createHumanReporter } from '../human-reporter.ts'
 import { createJsonReporter } from '../json-reporter.ts'
 import type { Output } from '../output.ts'
@@ -21,7 +23,8 @@ const CLOSE_MS = 700
 /** Resolves when it has stopped. Throws SettingsError, SpecError and FailureError when it cannot start. */
 export async function serve({ settings: given, presentation }: ServeFlags, output: Output): Promise<ExitCode> {
   keepInspectorShut()
-  let stop: (reason: string) => void = () => process.exit(exitCodes.fine)
+  forbidExit()
+  let stop: (reason: string) => void = () => exitProcess(exitCodes.fine)
   onStopSignal((signal) => stop(signal))
 
   const { settings, warnings } = await loadSettings(given, process.cwd(), process.env)
@@ -33,6 +36,7 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
     : createHumanReporter({ output, colors, errorColors, isQuiet: presentation.quiet, hasKeys })
 
   const mock = await start(settings, reporter)
+  forgiveStrayErrors((error) => reporter.warn(describeStray(error, mock)))
   const stopped = new Promise<string>((resolve) => {
     stop = resolve
   })
@@ -56,6 +60,15 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   leave()
   await closeWithin(mock, CLOSE_MS)
   return exitCodes.fine
+}
+
+/** An error that nobody caught: of a handler after its answer, or a defect. */
+function describeStray(error: unknown, { mocks }: Mockserve): string {
+  const place = mocks.placeOf(error)
+  const what = `${error instanceof Refusal ? error.details.detail : formatError(error)}, which nobody caught; serving goes on`
+  if (place !== undefined) return `${place} threw ${what}`
+  // handlers begin what no frame of theirs is left of: a stream, a promise of ours that they do not wait for
+  return mocks.files.length > 0 ? `${what} (it came from a handler, or is a defect)` : `${what}; please report this defect`
 }
 
 async function start(settings: Settings, reporter: Reporter): Promise<Mockserve> {
