@@ -78,6 +78,23 @@ const table = {
     means:
       'Each entry of "errors" names the place in the request, the rule, what was expected and received, and where the rule stands in the document. Prefer: validate=off skips the checks.',
   },
+  'no-such-item': {
+    status: 404,
+    title: 'The item was deleted',
+    means:
+      'A request before this one deleted the item, and the operation documents no answer for that. Restart the mock, or start it with --stateless, to have it again.',
+  },
+  'patch-conflict': {
+    status: 409,
+    title: 'The patch cannot be applied to the item',
+    means:
+      'An operation of a JSON Patch names a place that the item does not have, or a test in it failed. Nothing was changed; the detail names the operation.',
+  },
+  'duplicate-item': {
+    status: 409,
+    title: 'There is an item with this id already',
+    means: 'The request creates an item under an id that is taken, and the operation documents 409 for that.',
+  },
   'handler-failed': {
     status: 500,
     title: 'The handler of this operation failed',

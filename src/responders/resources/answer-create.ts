@@ -2,6 +2,7 @@
 
 import { headerText } from '../../http/mock-request.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
+import { isRecord } from '../../spec/json-pointer.ts'
 import { responseRandom } from '../response-random.ts'
 import { type Ask, bodyValue, generatedItem, generatedItems, sentItem, takenSchema } from './ask.ts'
 import { schemaAt, valueAt } from './body-path.ts'
@@ -47,7 +48,7 @@ async function create(ask: Ask): Promise<Draft | undefined> {
     exchange.trail.note('respond', 'the schema of the id allows no other value, so nothing was stored')
     return undefined
   }
-  const base = { ...(await generatedItem(ask, 'read')), ...(await generatedItem(ask, 'create')) }
+  const base = { ...(await generatedItem(ask, 'read')), ...(isRecord(answered) ? answered : undefined) }
   const joined = joinItem(base, sent, { taken, given: itemSchema })
   const item = await writeItem(ask, { id: String(id), item: joined, sent, isNew: true })
   exchange.trail.note('respond', `stored as ${id}`)

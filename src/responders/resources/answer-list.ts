@@ -41,6 +41,15 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
   return { ...draft, headers: agreeingHeaders(draft.headers, page.total), body: { value: whole }, source: SOURCE }
 }
 
+/** Long lists are asked for again and again, and what is stored is never changed in place: each item is fitted to a schema once. */
+const shownBefore = new WeakMap<SchemaNode, WeakMap<Item, Item>>()
+
+function remember(schema: SchemaNode, item: Item, shown: Item): void {
+  const known = shownBefore.get(schema) ?? new WeakMap<Item, Item>()
+  shownBefore.set(schema, known)
+  known.set(item, shown)
+}
+
 /** Items of the document first, as they are now; then those that were made. */
 async function laidOver(listed: readonly unknown[], ask: Ask, schema: SchemaNode | undefined): Promise<Item[]> {
   const { exchange, runtime, resource, state, place } = ask
@@ -51,9 +60,12 @@ async function laidOver(listed: readonly unknown[], ask: Ask, schema: SchemaNode
   const random = responseRandom(exchange, runtime)
   const show = (entry: Written, base: unknown) => {
     if (entry.kind === 'gone') return
-    const shown = shownItem(entry.item, base, schema, random.fork(entry.id))
-    if (shown !== undefined) items.push(shown)
-    else exchange.trail.note('respond', `${entry.id} is left out: it does not fit the schema of this list`)
+    const known = schema && shownBefore.get(schema)?.get(entry.item)
+    const shown = known ?? shownItem(entry.item, base, schema, random.fork(entry.id))
+    if (shown !== undefined) {
+      if (schema !== undefined && known === undefined) remember(schema, entry.item, shown)
+      items.push(shown)
+    } else exchange.trail.note('respond', `${entry.id} is left out: it does not fit the schema of this list`)
   }
   const seen = new Set<string>()
   for (const item of listed) {

@@ -5,16 +5,15 @@ import { essenceOf } from '../../http/media-type.ts'
 import { mergePatch } from '../../http/merge-patch.ts'
 import { headerText } from '../../http/mock-request.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
-import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import { isRecord } from '../../spec/json-pointer.ts'
 import { responseRandom } from '../response-random.ts'
-import { type Ask, sentItem } from './ask.ts'
+import { type Ask, sentItem, takenSchema } from './ask.ts'
 import { type Item, withMember } from './body-path.ts'
 import { currentItem } from './current-item.ts'
 import { withItem } from './item-answer.ts'
 import { jsonPatch, PatchError } from './json-patch.ts'
-import { shownPart } from './make-item.ts'
+import { isServers, shownPart } from './make-item.ts'
 import { documentedRefusal, notFound } from './not-found.ts'
 import { writeItem } from './write-item.ts'
 
@@ -49,13 +48,11 @@ function asItem(value: unknown): Item {
   throw new PatchError('what is left is no object')
 }
 
-/** What is sent and is the client's to change; readOnly parts stay. */
-function writable(sent: Item, { resource: { itemSchema } }: Ask): Item {
-  const known = propertiesOf(itemSchema)
-  const own = Object.entries(sent).filter(([name]) => {
-    const property = known.get(name)
-    return property === undefined || !hasAccess(property, 'readOnly')
-  })
+/** What is sent and is the client's to change. */
+function writable(sent: Item, ask: Ask): Item {
+  const { itemSchema } = ask.resource
+  const [known, sendable] = [propertiesOf(itemSchema), propertiesOf(takenSchema(ask))]
+  const own = Object.entries(sent).filter(([name]) => !isServers(known.get(name), sendable.get(name)))
   return shownPart(Object.fromEntries(own), itemSchema)
 }
 

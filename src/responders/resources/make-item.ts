@@ -28,9 +28,7 @@ export function joinItem(base: Item, sent: Item, views: Views): Item {
     const shown = given.get(name)
     const taken = sendable.get(name)
     const isHidden = shown !== undefined && hasAccess(shown, 'writeOnly')
-    // a request with a schema of its own may set what answers call readOnly
-    const isKept = shown !== undefined && hasAccess(shown, 'readOnly') && (taken === undefined || hasAccess(taken, 'readOnly'))
-    const isOwn = isHidden || isKept
+    const isOwn = isHidden || isServers(shown, taken)
     if (Object.hasOwn(sent, name) && !isOwn && takes(views.given, given, name)) {
       const [was, is] = [child(base, name), sent[name]]
       const isBoth = isRecord(was) && isRecord(is) && shown !== undefined && propertiesOf(shown).size > 0
@@ -46,6 +44,10 @@ export function joinItem(base: Item, sent: Item, views: Views): Item {
   }
   return Object.fromEntries(entries)
 }
+
+/** Whether a part is the server's to say. A request with a schema of its own may set what answers call readOnly. */
+export const isServers = (shown: SchemaNode | undefined, taken: SchemaNode | undefined): boolean =>
+  shown !== undefined && hasAccess(shown, 'readOnly') && (taken === undefined || hasAccess(taken, 'readOnly'))
 
 /** The members of an item that answers of another schema have too. */
 export const shownPart = (item: Item, given: SchemaNode | undefined): Item => {

@@ -1,13 +1,13 @@
 // The id of an item that is created: the client's, the documented one, or the next that its schema allows.
 import { allowedTypes } from '../../codecs/read-shape.ts'
 import type { BodyPath } from '../../contract/resources/resource.ts'
-import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { Random } from '../../schema/random.ts'
 import { isFound } from '../../schema/sample/outcome.ts'
 import { sample } from '../../schema/sample/sample.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import { type Item, idText, schemaAt, valueAt } from './body-path.ts'
+import { isServers } from './make-item.ts'
 
 export type Id = string | number
 
@@ -19,7 +19,8 @@ export function sentId(
   given: SchemaNode | undefined,
 ): Id | undefined {
   const own = schemaAt(given, idPath)
-  if (schemaAt(taken, idPath) === undefined || (own !== undefined && hasAccess(own, 'readOnly'))) return undefined
+  const asked = schemaAt(taken, idPath)
+  if (asked === undefined || isServers(own, asked)) return undefined
   return asId(valueAt(sent, idPath))
 }
 

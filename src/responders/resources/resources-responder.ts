@@ -1,7 +1,7 @@
 // Responder: what clients wrote, served everywhere it appears.
 import type { Contract } from '../../contract/compile-contract.ts'
 import type { Resources, Role } from '../../contract/resources/resource.ts'
-import type { Chosen, Draft } from '../../pipeline/exchange.ts'
+import type { Draft } from '../../pipeline/exchange.ts'
 import type { LiveResponder } from '../../pipeline/responder.ts'
 import { answerCreate } from './answer-create.ts'
 import { answerList } from './answer-list.ts'
@@ -10,7 +10,6 @@ import { answerRead } from './answer-read.ts'
 import { answerRemove } from './answer-remove.ts'
 import { answerReplace } from './answer-replace.ts'
 import { type Ask, placeOf } from './ask.ts'
-import { SOURCE } from './item-answer.ts'
 import type { ResourceState } from './resource-state.ts'
 
 const ANSWERS: Readonly<Record<Role, (ask: Ask) => Promise<Draft | undefined>>> = {
@@ -30,8 +29,9 @@ export function createResourcesResponder(state: ResourceState, resourcesOf: (con
   return {
     name: 'resources',
     answer(exchange, runtime, next) {
-      const { preferences, operation } = exchange
-      if (preferences.code !== undefined || preferences.example !== undefined) return undefined
+      const { preferences, status, operation } = exchange
+      // an operation that documents only errors answers one, and an error changes nothing
+      if (preferences.code !== undefined || preferences.example !== undefined || status >= 300) return undefined
       const part = resourcesOf(runtime.contract).roleOf(operation)
       if (part === undefined) return undefined
       const { resource, role } = part
@@ -39,16 +39,7 @@ export function createResourcesResponder(state: ResourceState, resourcesOf: (con
       if (where === undefined) return undefined
       const isWritten = state.store.isTouched(where.place)
       if (!isWritten && (role === 'list' || (role === 'read' && resource.kind === 'singleton'))) return undefined
-      const ask: Ask = { resource, role, exchange, runtime, next, state, ...where }
-      if (exchange.status < 300) return ANSWERS[role](ask)
-      return role === 'read' || role === 'list' ? undefined : ANSWERS[role](ask).then((draft) => succeeded(draft, exchange))
+      return ANSWERS[role]({ resource, role, exchange, runtime, next, state, ...where })
     },
   }
-}
-
-/** Where only errors are documented, a write that succeeds is told without a body: any of the documented answers would deny it. */
-function succeeded(draft: Draft | undefined, exchange: Chosen): Draft {
-  // an error of ours, such as that the item is gone
-  if (draft?.for !== undefined && draft.for !== exchange) return draft
-  return { status: 200, headers: {}, body: undefined, source: SOURCE, for: 'undocumented', isDeliberate: true }
 }
