@@ -1,11 +1,12 @@
 // The library: start a mock from a program or a test, and write what it answers.
 
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { callsOf } from './app/calls.ts'
+import { callsOf, verifyCalls } from './app/calls.ts'
 import { startMockserve } from './app/mockserve.ts'
 import { mockservePlugin as inApp, type PluginOptions } from './app/mockserve-plugin.ts'
 import type { Settings } from './config/settings.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import type { VerifyFunction } from './mocks/data-types.ts'
 import type { CallsFunction, Database, Mocks } from './mocks/types.ts'
 
 export interface MockOptions extends Partial<Omit<Settings, 'documents' | 'watch' | 'mocks'>> {
@@ -28,6 +29,8 @@ export interface Mock extends AsyncDisposable {
   reset(): Promise<void>
   /** The requests that reached an operation, oldest first; of all operations without a name. */
   readonly calls: CallsFunction
+  /** Throws when an operation was not asked so: `mock.verify('createPet', { times: 1, body: { name: 'Rex' } })`. */
+  readonly verify: VerifyFunction
   /** The collections that handlers share. */
   readonly db: Database
   /** The free state that handlers share. */
@@ -53,26 +56,24 @@ export async function startMock({ documents = [], mocks = {}, ...settings }: Moc
     watch: false,
   })
   const close = () => running.close()
-  const own = () =>
-    typeof mocks === 'string' ? undefined : running.mocks.use(mocks, 'handler:startMock', 'the mocks of startMock')
   try {
-    own()
+    if (typeof mocks !== 'string') running.mocks.use(mocks, 'handler:startMock', 'the mocks of startMock')
   } catch (error) {
     await close()
     throw error
   }
   const calls = (key?: string) => callsOf(key, running.contract, running.journal)
+  const verify: VerifyFunction = (key, expectation = {}) => verifyCalls(String(key), expectation, running, verify)
   return {
     url: running.url,
     port: running.port,
     app: running.app,
     use: (given) => running.mocks.use(given),
     async reset() {
-      running.mocks.reset()
-      running.journal.clear()
-      own()
+      await running.reset()
     },
     calls: calls as unknown as CallsFunction,
+    verify,
     db: running.mocks.memory.database as unknown as Database,
     get state() {
       return running.mocks.memory.state
@@ -102,8 +103,10 @@ export interface MockPluginOptions extends Partial<Omit<PluginOptions, 'document
 export const mockservePlugin: FastifyPluginAsync<MockPluginOptions> = (app, { documents, mocks, ...options }) =>
   inApp(app, { ...options, documents: typeof documents === 'string' ? [documents] : documents, mocks })
 
+export { type ConnectedMock, type ConnectOptions, connectMock } from './app/connect-mock.ts'
 export { type Config, defineConfig } from './config/define-config.ts'
 export type { Diagnostic } from './diagnostics/diagnostic.ts'
 export { MockserveError, PortError, SettingsError, SpecError } from './diagnostics/errors.ts'
+export type * from './mocks/data-types.ts'
 export { collections, mocks } from './mocks/define.ts'
 export type * from './mocks/types.ts'

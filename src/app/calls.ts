@@ -1,7 +1,9 @@
-// What clients asked of an operation, as tests look at it.
+// What clients asked of an operation, as tests look at it and judge it.
 import type { Contract } from '../contract/compile-contract.ts'
+import type { Operation } from '../contract/operation.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { Exchange, Journal } from '../journal/journal.ts'
+import { type Expectation, verify } from '../journal/verify.ts'
 import { operationsNamed } from '../responders/handlers/compile-mocks.ts'
 
 /** One request that reached an operation, decoded as the contract speaks of it. */
@@ -20,19 +22,36 @@ export interface Call {
 
 /** The calls that the journal still holds, oldest first; of all operations without a key. Throws TypeError for a key that names none. */
 export function callsOf(key: string | undefined, contract: Contract, journal: Journal): Call[] {
-  const operations = key === undefined ? contract.operations : operationsNamed(key, contract)
-  if (key !== undefined && operations.length === 0) {
-    const near = suggest(
-      key,
-      contract.operations.flatMap(({ id, method, path }) => [id, `${method} ${path}`]),
-    )
-    throw new TypeError(`no operation is called ${JSON.stringify(key)}${near === undefined ? '' : `; did you mean ${near}?`}`)
-  }
+  const operations = key === undefined ? contract.operations : operationsOf(key, contract)
   const wanted = new Set(operations.map(({ method, path }) => `${method} ${path}`))
   return journal
     .list()
     .filter(({ operation }) => operation !== undefined && wanted.has(`${operation.method} ${operation.path}`))
     .map(toCall)
+}
+
+/** Throws an Error when an operation was not asked as expected, TypeError for a key that names none. `caller` is left out of its stack. */
+export function verifyCalls(
+  key: string,
+  expectation: Expectation,
+  { contract, journal }: { readonly contract: Contract; readonly journal: Journal },
+  caller: (...given: never[]) => unknown,
+): void {
+  const { ok, message } = verify(journal.list(), { name: key, operations: operationsOf(key, contract) }, expectation)
+  if (ok) return
+  const error = new Error(message)
+  Error.captureStackTrace(error, caller)
+  throw error
+}
+
+function operationsOf(key: string, contract: Contract): readonly Operation[] {
+  const operations = operationsNamed(key, contract)
+  if (operations.length > 0) return operations
+  const near = suggest(
+    key,
+    contract.operations.flatMap(({ id, method, path }) => [id, `${method} ${path}`]),
+  )
+  throw new TypeError(`no operation is called ${JSON.stringify(key)}${near === undefined ? '' : `; did you mean ${near}?`}`)
 }
 
 function toCall(exchange: Exchange): Call {

@@ -16,28 +16,12 @@ import { createMocksResponder } from '../responders/handlers/mocks-responder.ts'
 import { type Entry, type Origin, readMocks } from '../responders/handlers/read-mocks.ts'
 import { ResourceState } from '../responders/resources/resource-state.ts'
 import { isInside, labelOf } from '../spec/file-reader.ts'
+import { MockLayers, OVERRIDE } from './mock-layers.ts'
 import { findMocksFolder } from './mocks-folder.ts'
 
 /** Editors write in steps: what is broken is looked at again after so many ms. */
 const PATIENCE_MS = 60
 const MAX_LOOKS = 4
-
-/** One map that a test or the control API put in front. */
-interface Layer {
-  readonly id: string
-  readonly origin: Origin
-  /** As it was given. */
-  readonly mocks: unknown
-  /** In ms since 1970. */
-  readonly at: number
-  readonly entries: readonly Entry[]
-  compiled: CompiledMocks
-}
-
-/** As `mockserve-source` says it. */
-const OVERRIDE = 'override'
-
-const isOverride = ({ origin }: Layer) => origin.source === OVERRIDE
 
 interface FileMocks {
   readonly module: HandlerModule
@@ -56,8 +40,7 @@ export class MocksInForce {
   #kept = new Map<string, Namespace>()
   #files = new Map<string, FileMocks>()
   #fromFiles: CompiledMocks
-  #layers: Layer[] = []
-  #layersBegun = 0
+  readonly #layers = new MockLayers()
   /** All layers, outermost first: the latest that was put in front, …, the files. */
   #order: readonly CompiledMocks[]
 
@@ -107,53 +90,40 @@ export class MocksInForce {
       [...this.#files.values()].flatMap(({ entries }) => entries),
       contract,
     )
-    for (const layer of this.#layers) layer.compiled = compileMocks(layer.entries, contract)
+    this.#layers.compile(contract)
     this.#arrange()
   }
 
   /** Puts a map in front of all others; the function given back takes it away again. Throws TypeError for what is no map of mocks. */
   use(mocks: unknown, source = OVERRIDE, name = source): () => void {
-    const id = this.#put(mocks, source, name)
+    const id = this.put(mocks, source, name)
     return () => this.remove(id)
   }
 
-  /** As `use`, by id. */
-  put(mocks: unknown): string {
-    return this.#put(mocks, OVERRIDE, OVERRIDE)
-  }
-
-  /** Whether there was one. */
-  remove(id: string): boolean {
-    const before = this.#layers.length
-    this.#layers = this.#layers.filter((each) => each.id !== id)
-    this.#arrange()
-    return this.#layers.length < before
-  }
-
-  /** What was put in front of the mocks that mockserve began with; the latest, which answers first, comes last. */
-  get overrides(): readonly Pick<Layer, 'id' | 'at' | 'mocks'>[] {
-    return this.#layers.filter(isOverride)
-  }
-
-  #put(mocks: unknown, source: string, name: string): string {
-    const origin: Origin = { source, file: name, place: () => placeInFile(name) }
-    const { entries, diagnostics } = readMocks(mocks, origin)
-    const compiled = compileMocks(entries, this.#contract)
-    const wrong = [...diagnostics, ...compiled.diagnostics]
-    if (wrong.length > 0)
-      throw new TypeError(wrong.map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`)).join('; '))
-    this.#layersBegun++
-    const id = String(this.#layersBegun)
-    this.#layers.push({ id, origin, mocks, at: Date.now(), entries, compiled })
+  /** As `use`; gives the id to take it away by. */
+  put(mocks: unknown, source = OVERRIDE, name = source): string {
+    const id = this.#layers.put(mocks, this.#contract, source, name)
     this.#arrange()
     return id
   }
 
+  /** Whether there was one. */
+  remove(id: string): boolean {
+    const wasThere = this.#layers.remove(id)
+    this.#arrange()
+    return wasThere
+  }
+
+  /** What was put in front of the mocks that mockserve began with; the latest, which answers first, comes last. */
+  get overrides(): MockLayers['overrides'] {
+    return this.#layers.overrides
+  }
+
   /** Takes away the overrides, begins sequences anew, and forgets calls, collections, state and what clients wrote. */
   reset(): Promise<void> {
-    this.#layers = this.#layers.filter((each) => !isOverride(each))
+    this.#layers.reset()
     this.#arrange()
-    for (const { entries } of [...this.#layers, ...this.#files.values()]) for (const { sequence } of entries) sequence.reset()
+    for (const { entries } of this.#files.values()) for (const { sequence } of entries) sequence.reset()
     this.memory.reset()
     return this.resources.reset()
   }
@@ -225,7 +195,7 @@ export class MocksInForce {
   }
 
   #arrange(): void {
-    this.#order = [...this.#layers.map(({ compiled }) => compiled).reverse(), this.#fromFiles]
+    this.#order = [...this.#layers.compiled, this.#fromFiles]
   }
 
   /** `mocks/pets.ts:12:9` for an error out of a file of the user's. */

@@ -114,7 +114,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   if (!settings.stateless) live.push(createResourcesResponder(mocks.resources, inferResources))
   await mocks.load()
 
-  const controlToken = randomBytes(24).toString('base64url')
+  const controlToken = settings.controlToken ?? randomBytes(24).toString('base64url')
   const journal = new Journal()
   const events = new LiveEvents()
   const app = await createServer({

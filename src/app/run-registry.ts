@@ -48,6 +48,18 @@ export function registerRun(mock: RunningMock, env: Env): () => void {
   }
 }
 
+/** The token of the mock at an address of this machine; undefined when it wrote none, or another process wrote it. */
+export function findToken(
+  { hostname, port, pid }: { readonly hostname: string; readonly port: number; readonly pid: number },
+  env: Env,
+): string | undefined {
+  const mock = readEntry(join(runFolder(env), `${port}.json`))
+  if (mock === undefined || mock.pid !== pid || mock.token === '') return undefined
+  // what is at another machine may say any pid
+  const isHere = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname) || new URL(mock.url).hostname === hostname
+  return isHere ? mock.token : undefined
+}
+
 /** All that run and those that do not answer; entries that a killed process left behind are removed. */
 export async function listRuns(env: Env): Promise<readonly (RunningMock & { readonly answers: boolean })[]> {
   const folder = runFolder(env)

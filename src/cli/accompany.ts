@@ -29,6 +29,7 @@ export function accompany(company: Company): () => void {
   }
   if (settings.watch) begin('watching', beginWatching(company))
   if (settings.watch) begin('writing the types of the handlers', beginTypes(company))
+  begin('watching over the handlers', beginHandlerWatch(company))
   if (hasKeys) begin('listening for keys', beginKeys(company))
   if (opensBrowser) begin('--open', openDocs(company))
   if (mock.replacedPort !== undefined) begin('asking who holds the port', nameHolder(mock.replacedPort, company))
@@ -66,6 +67,29 @@ async function beginTypes({ mock, reporter }: Company): Promise<() => void> {
   return mock.onReload(() =>
     write().catch((error: Error) => reporter.warn(`the types of the handlers could not be written: ${error.message}`)),
   )
+}
+
+/** From the moment on when there are handlers: it costs a thread. */
+async function beginHandlerWatch({ mock, reporter }: Company): Promise<() => void> {
+  let end: (() => void) | undefined
+  const begin = async () => {
+    if (end !== undefined || mock.mocks.files.length === 0) return
+    end = () => undefined
+    const { watchHandlers } = await import('./handler-watch.ts')
+    end = watchHandlers(
+      (frame) =>
+        reporter.warn(
+          `${mock.mocks.placeOf(frame)}: a handler ran for 5 s without a pause and was stopped; its request gets no answer`,
+        ),
+      (error) => reporter.warn(`handlers that never end are not noticed: ${error.message}`),
+    )
+  }
+  await begin()
+  const unlisten = mock.onReload(() => void begin())
+  return () => {
+    unlisten()
+    end?.()
+  }
 }
 
 async function beginWatching({ mock, reporter }: Company): Promise<() => void> {

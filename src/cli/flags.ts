@@ -61,6 +61,12 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
       valued('--host <address>', '--host', 'where to listen (default: 127.0.0.1, this machine only)', valueParsers.host),
       repeated('--allow-host <name>', '--allow-host', 'one more name this server may be called by; repeatable', parseAllowedHost),
       repeated('--cors <origin>', '--cors', 'one more origin whose pages may use the mock, or off; repeatable', parseOrigin),
+      valued(
+        '--control-token <text>',
+        '--control-token',
+        'what programs send to change this mock while it runs (default: another at each start)',
+        valueParsers.controlToken,
+      ),
       new Option('--open', 'open the docs in the browser'),
     ],
   ],
@@ -128,6 +134,7 @@ const SAME_NAME = [
   'strict',
   'watch',
   'mocks',
+  'controlToken',
 ] as const
 
 /** What the command line said; defaults of flags do not count, since files and environment may set them. */

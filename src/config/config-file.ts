@@ -47,6 +47,7 @@ const schema = z
     cors: texts.pipe(by(listParsers.cors)),
     allowHosts: texts.pipe(by(listParsers.allowHosts)),
     allowRefs: texts.pipe(by(listParsers.allowRefs)),
+    controlToken: z.string().pipe(by(valueParsers.controlToken)),
   } satisfies { [Key in Exclude<keyof Settings, 'folder'>]: z.ZodType<Settings[Key]> })
   .partial()
 

@@ -43,6 +43,7 @@ const variables: Readonly<Record<string, Parse>> = {
   CORS: several('cors'),
   ALLOW_HOST: several('allowHosts'),
   ALLOW_REFS: several('allowRefs'),
+  CONTROL_TOKEN: one('controlToken'),
 }
 
 export interface Environment {

@@ -107,6 +107,15 @@ export function parsePath(text: string): string {
   throw new ValueError('not a path')
 }
 
+const MIN_TOKEN = 16
+
+/** What can stand behind `Bearer` and is not soon guessed. Throws ValueError. Source: RFC 6750 "Authorization Request Header Field". */
+export function parseToken(text: string): string {
+  if (!/^[\w.~+/-]+=*$/.test(text)) throw new ValueError('not a token: letters, digits and -._~+/ alone')
+  if (text.length < MIN_TOKEN) throw new ValueError(`too short for a token: ${MIN_TOKEN} characters or more`)
+  return text
+}
+
 const each =
   <T>(parse: (text: string) => T) =>
   (texts: readonly string[]): readonly T[] =>
@@ -128,6 +137,7 @@ export const valueParsers = {
   mocks: parsePath,
   handlerTimeoutMs: parseMilliseconds,
   bodyLimitBytes: parseBytes,
+  controlToken: parseToken,
 } satisfies { readonly [Key in keyof Settings]?: (text: string) => Settings[Key] }
 
 /** Settings that hold a list. */

@@ -27,6 +27,8 @@ export interface Settings {
   readonly cors: readonly string[] | 'off'
   readonly allowHosts: readonly string[]
   readonly allowRefs: readonly string[]
+  /** What programs send to the control API to change anything. Undefined: another one at each start. */
+  readonly controlToken: string | undefined
   /** How long a handler may take before its request gets a 500; 0: as long as it likes. */
   readonly handlerTimeoutMs: number
   /** Most bytes of a request body. */
@@ -51,6 +53,7 @@ export const defaultSettings: Settings = {
   cors: [],
   allowHosts: [],
   allowRefs: [],
+  controlToken: undefined,
   handlerTimeoutMs: 30_000,
   bodyLimitBytes: 10 * 2 ** 20,
 }

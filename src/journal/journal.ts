@@ -24,7 +24,17 @@ export interface Exchange {
   /** Where the answer came from: `example:rex`, `sample`, `refusal:no-such-path`. */
   readonly source: string
   readonly trail: readonly Note[]
+  /** How many rules the request and our answer break, notes among them. */
+  readonly violationCount: number
   violations(): readonly ToldViolation[]
+  /** The id of the exchange whose request was sent once more; undefined for what a client sent. */
+  readonly replayOf: string | undefined
+}
+
+/** Told as it happens. */
+export interface JournalListener {
+  recorded(exchange: Exchange): void
+  cleared(): void
 }
 
 export interface JournalLimits {
@@ -45,7 +55,7 @@ export class Journal {
   #bytes = 0
   /** In order of the answers; a map keeps the order in which things were put in. */
   readonly #exchanges = new Map<string, Exchange>()
-  readonly #listeners = new Set<(exchange: Exchange) => void>()
+  readonly #listeners = new Set<JournalListener>()
 
   constructor(limits: Partial<JournalLimits> = {}) {
     this.limits = { ...usual, ...limits }
@@ -57,7 +67,7 @@ export class Journal {
     return String(this.#begun)
   }
 
-  record(id: string, at: number, ms: number, answered: Answered): void {
+  record(id: string, at: number, ms: number, answered: Answered, replayOf?: string): Exchange {
     const { request, response, matched } = answered
     const exchange: Exchange = {
       id,
@@ -71,7 +81,9 @@ export class Journal {
       inputs: answered.inputs,
       source: String(response.headers['mockserve-source'] ?? ''),
       trail: answered.trail.notes,
+      violationCount: answered.violations.length,
       violations: toldLate(answered.violations),
+      replayOf,
     }
     this.#total++
     this.#bytes += sizeOf(exchange)
@@ -81,7 +93,8 @@ export class Journal {
       this.#exchanges.delete(oldest)
       this.#bytes -= sizeOf(each)
     }
-    for (const listener of this.#listeners) listener(exchange)
+    for (const listener of this.#listeners) listener.recorded(exchange)
+    return exchange
   }
 
   /** The documents in force are about to be let go: what is known only from them is written down. */
@@ -107,10 +120,11 @@ export class Journal {
     this.#exchanges.clear()
     this.#bytes = 0
     this.#total = 0
+    for (const listener of this.#listeners) listener.cleared()
   }
 
-  /** Told of each exchange as it is recorded; the function given back ends that. */
-  listen(listener: (exchange: Exchange) => void): () => void {
+  /** The function given back ends the listening. */
+  listen(listener: JournalListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -10,11 +10,12 @@ const TYPES = Symbol('types')
 export function typesOf(node: SchemaNode): ReadonlySet<JsonType> | undefined {
   return node.once(TYPES, () => {
     const written = node.get('type')
-    const names = Array.isArray(written) ? written : [written]
+    // `type: [string, null]` in YAML means the name; a lone `type:` is null, too, and says nothing
+    const names: readonly unknown[] = Array.isArray(written) ? written.map((name) => name ?? 'null') : [written]
     // OpenAPI 2.0 "file" is bytes, which stand for a string here; other unknown names allow all, and a rule reports them
     const types = names
       .map((name) => (name === 'file' ? 'string' : name))
-      .filter((name): name is JsonType => KNOWN.has(String(name)))
+      .filter((name): name is JsonType => typeof name === 'string' && KNOWN.has(name))
     if (types.length === 0 || types.length < names.length) return undefined
     if (isNullable(node)) types.push('null')
     return new Set(types)

@@ -1,9 +1,12 @@
 // What browsers may do: names that are ours, origins that may read, everything else kept out.
 // Sources: WHATWG Fetch "HTTP-network-or-cache fetch" (CORS), RFC 9110 "Host and :authority".
+import { isIP } from 'node:net'
 
 export interface GateOptions {
   /** Host names beside the loopback ones: the address that is listened on, and `--allow-host`. */
   readonly hosts: readonly string[]
+  /** Listening on every address: then any address will do as Host, since a name that was bound anew cannot be one. */
+  readonly anyAddress?: boolean
   /** Origins beside the loopback ones; `off` grants none. */
   readonly origins: readonly string[] | 'off'
 }
@@ -14,6 +17,8 @@ export interface GateRequest {
   readonly httpVersion: string
   /** How many Host fields were sent. */
   readonly hostCount: number
+  /** One of our own pages: no other origin may use it, whatever it may do with the mock. */
+  readonly isOwnPage: boolean
 }
 
 export type GateVerdict =
@@ -25,14 +30,14 @@ const LOOPBACK = /^(localhost|([a-z0-9-]+\.)+localhost|127\.(0|[1-9]\d{0,2})\.(0
 const HOST = /^((?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?)|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i
 
 /** Judges a request before anything else looks at it. A web page that a person has open must not be able to use the mock. */
-export function judge(request: GateRequest, { hosts, origins }: GateOptions): GateVerdict {
+export function judge(request: GateRequest, { hosts, anyAddress = false, origins }: GateOptions): GateVerdict {
   const host = text(request.headers['host'])
   if (request.hostCount > 1) return { kind: 'refuse', status: 400, detail: 'The request has more than one Host header.' }
   if (host === undefined || host === '') {
     if (request.httpVersion !== '1.0') return { kind: 'refuse', status: 400, detail: 'The request has no Host header.' }
   } else {
     const name = HOST.exec(host)?.[1]?.toLowerCase()
-    if (name === undefined || !(isLoopback(name) || hosts.includes(name))) {
+    if (name === undefined || !(isLoopback(name) || hosts.includes(name) || (anyAddress && isAddress(name)))) {
       return {
         kind: 'refuse',
         status: 403,
@@ -44,7 +49,8 @@ export function judge(request: GateRequest, { hosts, origins }: GateOptions): Ga
   const origin = text(request.headers['origin'])
   if (origin !== undefined) return judgeOrigin(origin, request, origins)
   const isNavigation = request.method === 'GET' && text(request.headers['sec-fetch-mode']) === 'navigate'
-  if (text(request.headers['sec-fetch-site']) === 'cross-site' && !isNavigation) {
+  const site = text(request.headers['sec-fetch-site'])
+  if ((site === 'cross-site' || (site === 'same-site' && request.isOwnPage)) && !isNavigation) {
     return {
       kind: 'refuse',
       status: 403,
@@ -58,6 +64,13 @@ export function judge(request: GateRequest, { hosts, origins }: GateOptions): Ga
 function judgeOrigin(origin: string, request: GateRequest, origins: GateOptions['origins']): GateVerdict {
   const own = `http://${text(request.headers['host']) ?? ''}`
   if (origin === own) return { kind: 'pass', headers: { vary: 'Origin' } }
+  if (request.isOwnPage)
+    return {
+      kind: 'refuse',
+      status: 403,
+      detail: "mockserve's own pages answer no other origin.",
+      hint: `open ${own}/__mockserve/`,
+    }
   const isListed = origins !== 'off' && origins.includes(origin)
   if (origins === 'off' || !(isListed || isLoopbackOrigin(origin))) {
     return { kind: 'refuse', status: 403, detail: 'This Origin may not use the mock.', hint: 'allow it with --cors ORIGIN' }
@@ -90,6 +103,8 @@ const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(\s*,\s*[\w!#$%&'*+.^`|~-]+){0,99}$/
 
 const isLoopback = (name: string) =>
   LOOPBACK.test(name) && !(name.startsWith('127.') && name.split('.').some((part) => Number(part) > 255))
+
+const isAddress = (name: string) => isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
 
 function isLoopbackOrigin(origin: string): boolean {
   const match = /^https?:\/\/([^/:[\]@]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.exec(origin)

@@ -2,17 +2,21 @@
 import { METHODS } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { MockRequest } from '../http/mock-request.ts'
+import type { Exchange, Journal } from '../journal/journal.ts'
 import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { type GateOptions, judge } from './browser-gate.ts'
+import { type ControlOptions, registerControl } from './control/control.ts'
 import { registerDocs } from './docs.ts'
 import { hideContentType, toMockRequest, writeMockResponse } from './fastify-bridge.ts'
 import { type LiveEvents, registerLiveEvents } from './live-events.ts'
 import { hostOf, registerPages } from './pages.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
+import { feedTraffic } from './traffic/feed.ts'
+import { registerTraffic, TRAFFIC_PATH } from './traffic/traffic.ts'
 
-export interface ServerOptions {
+export interface ServerOptions extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
   /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
   readonly runtime: () => Runtime
   readonly gate: GateOptions
@@ -30,7 +34,7 @@ export interface ServerOptions {
 }
 
 /** The page that shows one exchange; its id follows. */
-const INSPECT_PATH = '/__mockserve/?exchange='
+const INSPECT_PATH = `${TRAFFIC_PATH}?exchange=`
 /** Longest URL in bytes; longer ones get 414. */
 const MAX_URL = 8 * 1024
 /** Milliseconds. Fastify's own defaults are unlimited. */
@@ -67,10 +71,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'same-site')
+    const isOwnPage = isOwnAddress(request.originalUrl)
+    reply
+      .header('x-content-type-options', 'nosniff')
+      .header('cross-origin-resource-policy', isOwnPage ? 'same-origin' : 'same-site')
     if (request.raw.url !== undefined && request.raw.url.length > MAX_URL) return refuse(414, 'The address is longer than 8 KiB.')
     const verdict = judge(
-      { method: request.method, headers: request.headers, httpVersion: request.raw.httpVersion, hostCount: hostCount(request) },
+      {
+        method: request.method,
+        headers: request.headers,
+        httpVersion: request.raw.httpVersion,
+        hostCount: hostCount(request),
+        isOwnPage,
+      },
       options.gate,
     )
     if (verdict.kind === 'refuse') return refuse(verdict.status, verdict.detail, verdict.hint)
@@ -84,22 +97,27 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     }
   })
 
-  const answer = async (request: FastifyRequest, reply: FastifyReply, isBodyTooLarge = false) => {
+  const ask = async (request: MockRequest, replayOf?: string, clientSignal?: () => AbortSignal) => {
     const id = options.journal.begin()
     const at = Date.now()
     const started = performance.now()
     const inspectUrl = `${INSPECT_PATH}${id}`
-    const asked = toMockRequest(request)
-    const answered = await answerRequest(isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked, options.runtime(), {
-      inspectUrl,
-      clientSignal: () => goneSignal(reply),
-    })
+    const answered = await answerRequest(request, options.runtime(), { inspectUrl, ...(clientSignal && { clientSignal }) })
     const ms = performance.now() - started
-    options.journal.record(id, at, ms, answered)
+    const exchange = options.journal.record(id, at, ms, answered, replayOf)
     options.observe(answered, ms)
+    return { exchange, answered, inspectUrl }
+  }
+  const answer = async (request: FastifyRequest, reply: FastifyReply, isBodyTooLarge = false) => {
+    const asked = toMockRequest(request)
+    const { answered, inspectUrl } = await ask(isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked, undefined, () =>
+      goneSignal(reply),
+    )
     reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
     return writeMockResponse(reply, answered.response)
   }
+  const send = async (request: MockRequest, replayOf: string | undefined): Promise<Exchange> =>
+    (await ask(request, replayOf)).exchange
 
   app.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' && request.is404) {
@@ -119,9 +137,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   app.setNotFoundHandler((request, reply) => answer(request, reply))
 
+  const endFeed = feedTraffic(options.journal, options.live)
   await registerPages(app, options)
   registerLiveEvents(app, options.live)
-  await registerDocs(app, options)
+  const control = registerControl(app, { ...options, send })
+  registerTraffic(app)
+  app.addHook('onClose', async () => endFeed())
+  await registerDocs(app, { ...options, control })
   return app
 }
 
@@ -145,6 +167,14 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
 
 const hostCount = (request: FastifyRequest) =>
   request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length
+
+/** However it is spelt: the router takes percent-encoded letters, and addresses with a host in front, for what they mean. */
+function isOwnAddress(url: string): boolean {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? ''
+  return /^\/+__mockserve(?:\/|$)/i.test(
+    path.replace(/%[0-7][0-9a-f]/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
+  )
+}
 
 /** Pages at friendly addresses, each with the address where it really lives, so that documents can take the friendly one. */
 const FRIENDLY: readonly (readonly [RegExp, string])[] = [

@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { DOCS_PREFIX, type DocsOptions } from './docs.ts'
-import { chooseDocument, docsContent } from './docs-content.ts'
+import { CONTROL_DOCUMENT, chooseDocument, controlContent, docsContent } from './docs-content.ts'
 import { docsInitializer, docsModules } from './docs-initializer.ts'
 import { docsFavicon, docsPage } from './docs-page.ts'
 import { docsStyle } from './docs-style.ts'
@@ -21,7 +21,7 @@ interface NameQuery {
 }
 
 /** Ready to route requests for DOCS_PREFIX and below. Source: the options of @fastify/swagger-ui, "Registering". */
-export async function createDocsApp({ runtime, live, observeRefused }: DocsOptions): Promise<FastifyInstance> {
+export async function createDocsApp({ runtime, live, control, observeRefused }: DocsOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false })
 
   // the plugin's own pages are made once, at the start; these are made for the documents of the moment
@@ -57,14 +57,22 @@ export async function createDocsApp({ runtime, live, observeRefused }: DocsOptio
   })
 
   app.get<NameQuery>(`${DOCS_PREFIX}/content`, async (request, reply) => {
-    const content = docsContent(runtime(), { name: nameIn(request), host: hostOf(request), generation: live.generation })
+    const name = nameIn(request)
+    const { generation } = live
+    const content =
+      name === CONTROL_DOCUMENT
+        ? controlContent(runtime(), { generation, written: { ...(await control()).swagger() } })
+        : docsContent(runtime(), { name, host: hostOf(request), generation })
     if (content === undefined) return reply.callNotFound()
     reply.header('cache-control', 'no-store').type('application/json')
     return JSON.stringify(content)
   })
 
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'The docs page has no such part.'))
-  app.setErrorHandler<Error>((error, request, reply) => {
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    // a path that leads out of the folder of assets, or that cannot be decoded
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return sendProblem(reply, 404, 'The docs page has no such part.')
     observeRefused({ method: request.method, url: request.url }, 500, error.stack ?? error.message)
     return sendProblem(reply, 500, 'The docs page could not be made; the terminal shows the reason.')
   })

@@ -1,6 +1,7 @@
 // What the docs page shows: the documents there are, and one of them in a form that Swagger UI can use.
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
+import { CONTROL_PREFIX } from './control/control.ts'
 import { fillExamples } from './docs-examples.ts'
 import { presentOperations } from './docs-operations.ts'
 import { type DocsCredentials, presentSecurity } from './docs-security.ts'
@@ -21,6 +22,34 @@ export interface DocsContent {
   readonly document: Readonly<Record<string, unknown>>
 }
 
+/** What the control API is called in the list: no document of others can be, since a name holds no space. */
+export const CONTROL_DOCUMENT = 'control api'
+
+const CONTROL_LABEL = 'mockserve control API'
+
+/** The control API's own document, `written` as it describes itself. */
+export function controlContent(
+  { contract }: Runtime,
+  { generation, written }: { readonly generation: string; readonly written: Readonly<Record<string, unknown>> },
+): DocsContent {
+  const paths = Object.values(written['paths'] ?? {}) as object[]
+  return {
+    generation,
+    documents: listOf(contract.documents),
+    name: CONTROL_DOCUMENT,
+    title: CONTROL_LABEL,
+    operations: paths.reduce((sum, path) => sum + Object.keys(path).length, 0),
+    url: `${CONTROL_PREFIX}openapi.json`,
+    credentials: {},
+    document: written,
+  }
+}
+
+const listOf = (documents: readonly ServedDocument[]): DocsContent['documents'] => [
+  ...documents.map((each) => ({ name: each.document.name, label: labelOf(each, documents) })),
+  { name: CONTROL_DOCUMENT, label: CONTROL_LABEL },
+]
+
 /** `host` as in `servedDocument`. There is always a document, since a mock without one does not start. */
 export function docsContent(
   { contract, settings }: Runtime,
@@ -31,7 +60,7 @@ export function docsContent(
   const { document, credentials } = presentSecurity(presentOperations(servedDocument(chosen, wish.host, contract)))
   return {
     generation: wish.generation,
-    documents: contract.documents.map((each) => ({ name: each.document.name, label: labelOf(each, contract.documents) })),
+    documents: listOf(contract.documents),
     name: chosen.document.name,
     title: chosen.title,
     operations: chosen.operations.length,

@@ -1,11 +1,14 @@
 // The docs page's place in the server: nothing of it is loaded before somebody opens it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Runtime } from '../pipeline/runtime.ts'
+import type { ControlApp } from './control/control.ts'
 import type { LiveEvents } from './live-events.ts'
 
 export interface DocsOptions {
   readonly runtime: () => Runtime
   readonly live: LiveEvents
+  /** Its document is listed, too. */
+  readonly control: ControlApp
   /** Told when the page cannot be made. */
   readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
 }

@@ -60,12 +60,13 @@ export function writeMockResponse(reply: FastifyReply, { status, headers, body, 
   if (fault !== undefined) return sendMockResponse(reply, { status, headers, body, fault })
   const { raw } = reply
   const own = reply.getHeaders()
-  reply.hijack()
   const all: Record<string, unknown> = { ...own, ...headers }
   if (headers['vary'] !== undefined) all['vary'] = joinVary(own['vary'], headers['vary'])
   if (body !== undefined) all['content-length'] = body.length
   else if (status >= 200 && status !== 204 && status !== 304) all['content-length'] = 0
   raw.writeHead(status, all as OutgoingHttpHeaders)
+  // from here on the answer is ours; what Node does not accept was thrown before, and becomes a 500
+  reply.hijack()
   if (body === undefined) raw.end()
   else if (body.length > MAX_JOINED_BYTES) raw.end(body)
   else raw.end(body.toString('latin1'), 'latin1')

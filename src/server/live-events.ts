@@ -17,6 +17,9 @@ const MAX_WAITING_BYTES = 2 ** 20
 const MAX_FINDINGS = 20
 const MAX_FINDING = 1_000
 
+/** What a stream tells: that the documents changed, or besides it what is asked and answered. */
+export type Topic = 'reloads' | 'traffic'
+
 /**
  * The pages that listen. Two events are ours: `reload` `{ generation }` and `reload-failed` `{ generation, findings, more }`;
  * the latest of them is also the first thing that a page hears, so that nothing is missed between two connections.
@@ -25,7 +28,8 @@ export class LiveEvents {
   readonly #start = randomBytes(6).toString('hex')
   #reloads = 0
   #latest: string
-  readonly #streams = new Set<ServerResponse>()
+  readonly #streams = new Map<ServerResponse, Topic>()
+  #trafficStreams = 0
   #heartbeat: NodeJS.Timeout | undefined
 
   constructor() {
@@ -51,13 +55,18 @@ export class LiveEvents {
     )
   }
 
-  /** Tells every page that listens now; `data` becomes JSON. */
-  send(event: string, data: unknown): void {
-    this.#write(message(event, data))
+  /** Whether a page hears the traffic now: without one nothing need be prepared. */
+  get hasTrafficStreams(): boolean {
+    return this.#trafficStreams > 0
+  }
+
+  /** Tells the pages that hear the traffic now; `data` becomes JSON. */
+  sendTraffic(event: string, data: unknown): void {
+    this.#write(message(event, data), 'traffic')
   }
 
   /** Begins a stream on a response whose head is still to be sent. False: too many pages listen already. */
-  open(response: ServerResponse): boolean {
+  open(response: ServerResponse, topic: Topic): boolean {
     if (this.#streams.size >= MAX_STREAMS) return false
     // a stream that has ended must not leave a connection for which closing the server waits
     response.writeHead(200, {
@@ -66,16 +75,18 @@ export class LiveEvents {
       connection: 'close',
     })
     response.write(`retry: ${RETRY_MS}\n\n${this.#latest}`)
-    this.#streams.add(response)
-    response.on('close', () => this.#streams.delete(response))
+    this.#streams.set(response, topic)
+    if (topic === 'traffic') this.#trafficStreams++
+    response.on('close', () => {
+      if (this.#streams.delete(response) && topic === 'traffic') this.#trafficStreams--
+    })
     this.#heartbeat ??= setInterval(() => this.#write(':\n\n'), HEARTBEAT_MS).unref()
     return true
   }
 
   close(): void {
     clearInterval(this.#heartbeat)
-    for (const stream of this.#streams) stream.end()
-    this.#streams.clear()
+    for (const stream of this.#streams.keys()) stream.end()
   }
 
   #remember(text: string): void {
@@ -83,8 +94,9 @@ export class LiveEvents {
     this.#write(text)
   }
 
-  #write(text: string): void {
-    for (const stream of this.#streams) {
+  #write(text: string, topic?: Topic): void {
+    for (const [stream, heard] of this.#streams) {
+      if (topic !== undefined && heard !== topic) continue
       if (stream.writableLength > MAX_WAITING_BYTES) stream.destroy()
       else stream.write(text)
     }
@@ -97,7 +109,7 @@ const message = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON
 export function registerLiveEvents(app: FastifyInstance, live: LiveEvents): void {
   app.get(EVENTS_PATH, { exposeHeadRoute: false }, async (_request, reply) => {
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
-    if (!live.open(reply.raw)) return reply.code(503).header('retry-after', '5').send('')
+    if (!live.open(reply.raw, 'reloads')) return reply.code(503).header('retry-after', '5').send('')
     reply.hijack()
     return reply
   })

@@ -72,6 +72,7 @@ const notFound = (reply: FastifyReply, detail: string) =>
 
 interface Summary {
   readonly docs: string
+  readonly traffic: string
   readonly documents: readonly {
     readonly name: string
     readonly title: string
@@ -85,6 +86,7 @@ interface Summary {
 function describe({ contract }: Runtime, host: string): Summary {
   return {
     docs: `http://${host}/docs`,
+    traffic: `http://${host}/__mockserve/`,
     documents: contract.documents.map(({ document, title, version, operations, basePaths }) => ({
       name: document.name,
       title,
@@ -104,6 +106,6 @@ function homePage({ documents }: Summary, version: string): string {
   )
   return page(
     'mockserve',
-    `<h1>mockserve <small>${escapeHtml(version)}</small></h1><ul>${rows.join('')}</ul><p><a href="/docs">Docs, with "Try it out"</a></p>`,
+    `<h1>mockserve <small>${escapeHtml(version)}</small></h1><ul>${rows.join('')}</ul><p><a href="/docs">Docs, with "Try it out"</a> · <a href="/__mockserve/">Traffic, as it happens</a></p>`,
   )
 }

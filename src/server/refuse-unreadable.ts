@@ -59,8 +59,8 @@ function explain({ code = '', message, rawPacket }: UnreadableError): Explained 
 /** The first byte of a TLS record that opens a connection. Source: RFC 8446 "Record Layer". */
 const TLS_HANDSHAKE = 22
 const MAX_LINE = 2_048
-/** Source: RFC 9112 "Request Line". */
-const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]{1,40}) ([!-~]+) HTTP\/1\.[01]\r?\n/
+/** The target as it came, since what is wrong may be in it. Source: RFC 9112 "Request Line". */
+const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]{1,40}) ([^ \r\n]+) HTTP\/1\.[01]\r?\n/
 
 /** Whether an answer has begun on this connection; Node keeps it there, and its own handler asks the same. */
 const isAnswering = (socket: Socket) =>

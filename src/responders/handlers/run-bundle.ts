@@ -17,8 +17,10 @@ let runs = 0
 /** A script name that was never used before: Node finds source maps by name, and takes that of an earlier load for a name it knows. */
 export const nextBundlePath = (folder: string): string => join(folder, `.mockserve-load-${++runs}.cjs`)
 
+export const BUNDLE_PATH = /[\\/]\.mockserve-load-\d+\.cjs$/
+
 /** Whether a script name is that of a bundle. */
-export const isBundlePath = (path: string): boolean => /[\\/]\.mockserve-load-\d+\.cjs$/.test(path)
+export const isBundlePath = (path: string): boolean => BUNDLE_PATH.test(path)
 
 /** Declared in front of the bundle: the values that are given to it. */
 export const bundlePrelude = `const ${HOSTS} = module.${HOSTS};`

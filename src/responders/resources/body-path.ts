@@ -12,7 +12,8 @@ export const valueAt = (body: unknown, path: BodyPath): unknown => path.reduce(c
 export function withValueAt(body: unknown, [name, ...rest]: BodyPath, value: unknown): unknown {
   if (name === undefined) return value
   if (!isRecord(body)) return undefined
-  const inner = rest.length === 0 ? value : withValueAt(child(body, name), rest, value)
+  // what leads there may be optional, and missing
+  const inner = rest.length === 0 ? value : withValueAt(child(body, name) ?? {}, rest, value)
   return inner === undefined ? undefined : withMember(body, name, inner)
 }
 

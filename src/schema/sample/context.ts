@@ -15,6 +15,8 @@ export const limits = {
   hardDepth: 200,
   maxItems: 10_000,
   maxLength: 300_000,
+  /** Characters of a text that count as one value more: 20,000 values hold at most some 5 MB. */
+  lengthOfNode: 250,
   /** Branches tried in one try, and in all tries for one value. */
   maxSteps: 800,
   maxStepsInAll: 3_000,

@@ -15,7 +15,11 @@ import { terminationCost } from './termination.ts'
 export function emitObject(all: Conjunction, at: At, context: Context): Outcome {
   const shape = shapeOf(all, context)
   if (shape.min > limits.maxItems) {
-    return new Contradiction(`an object of ${shape.min} properties; at most ${limits.maxItems} are generated`, all.nodes[0], false)
+    return new Contradiction(
+      `an object of ${shape.min} properties; at most ${limits.maxItems} are generated`,
+      all.nodes[0],
+      false,
+    )
   }
   const hint =
     typeof at.hint === 'object' && at.hint !== null && !Array.isArray(at.hint) ? (at.hint as Record<string, unknown>) : undefined

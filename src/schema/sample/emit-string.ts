@@ -2,7 +2,7 @@
 import { count } from '../keywords/value.ts'
 import type { Random } from '../random.ts'
 import type { Conjunction } from './conjunction.ts'
-import { type At, limits } from './context.ts'
+import { type At, type Context, limits } from './context.ts'
 import { sampleFormat } from './formats-sample.ts'
 import { Contradiction, type Outcome } from './outcome.ts'
 import { samplePattern } from './pattern-sample.ts'
@@ -11,8 +11,10 @@ import { placeholderString, realisticString, type ValueHint } from './realistic-
 const TRIES = 12
 // each asks for hundreds of candidates already
 const PATTERN_TRIES = 2
+/** Characters of all tries together. */
+const MOST_TRIED = 1_000_000
 
-export function emitString(all: Conjunction, at: At, accepts: (value: unknown) => boolean): Outcome {
+export function emitString(all: Conjunction, at: At, accepts: (value: unknown) => boolean, context: Context): Outcome {
   const minLength = Math.max(0, ...all.nodes.map((node) => count(node, 'minLength') ?? 0))
   const maxLength = Math.min(...all.nodes.map((node) => count(node, 'maxLength') ?? Number.POSITIVE_INFINITY))
   if (minLength > maxLength) {
@@ -33,7 +35,9 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
   const formats = texts('format')
   const patterns = texts('pattern')
 
-  for (let round = 0; round < TRIES; round++) {
+  for (let round = 0; round < TRIES && round * minLength < MOST_TRIED; round++) {
+    // a long text is as much work as many values
+    context.nodes += Math.floor(minLength / limits.lengthOfNode)
     const random = at.random.fork(round)
     for (const format of formats) {
       const text = sampleFormat(format, hint, random)

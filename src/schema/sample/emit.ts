@@ -10,10 +10,20 @@ import { emitObject } from './emit-object.ts'
 import { emitString } from './emit-string.ts'
 import { Contradiction, isFound, type Outcome } from './outcome.ts'
 import { terminationCost } from './termination.ts'
+import { weigh } from './weigh.ts'
 
 /** A value that fits every schema of the conjunction. */
 export function emit(all: Conjunction, at: At, context: Context): Outcome {
   const accepts = (value: unknown) => all.nodes.every((node) => fits(node, value, context.view))
+  const ready = emitReady(all, at, context, accepts)
+  const outcome = ready ?? emitTyped(all, at, context, accepts)
+  // objects and lists that were made have been counted part by part
+  if (isFound(outcome) && (ready !== undefined || typeof outcome.value === 'string')) context.nodes += weigh(outcome.value)
+  return outcome
+}
+
+/** A value that the document gives: to keep, listed, or as an example. */
+function emitReady(all: Conjunction, at: At, context: Context, accepts: (value: unknown) => boolean): Outcome | undefined {
   if (at.hint !== undefined && accepts(at.hint)) return { value: at.hint }
 
   const listed = emitListed(all, at, accepts)
@@ -25,7 +35,7 @@ export function emit(all: Conjunction, at: At, context: Context): Outcome {
       if (accepts(value)) return { value }
     }
   }
-  return emitTyped(all, at, context, accepts)
+  return undefined
 }
 
 /** `const` and `enum` name all the values there are. */
@@ -71,7 +81,7 @@ function emitType(type: JsonType, all: Conjunction, at: At, context: Context, ac
     case 'array':
       return emitArray(all, at, context)
     case 'string':
-      return emitString(all, at, accepts)
+      return emitString(all, at, accepts, context)
     case 'integer':
     case 'number':
       return emitNumber(all, type === 'integer', at, accepts)

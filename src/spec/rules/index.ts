@@ -1,6 +1,7 @@
 // All rules about a document's structure, in order.
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { ApiDocument } from '../api-document.ts'
+import { findDuplicateKeys } from '../duplicate-keys.ts'
 import { badHeader } from './bad-header.ts'
 import { badMediaType } from './bad-media-type.ts'
 import { duplicateOperationIds } from './duplicate-operation-ids.ts'
@@ -46,4 +47,9 @@ export function* checkDocument(document: ApiDocument): Generator<Diagnostic | un
     yield undefined
   }
   yield* findings()
+  // the reader of YAML tells of them by itself
+  for (const file of document.files.values()) {
+    yield undefined
+    if (file.format === 'json') yield* findDuplicateKeys(file)
+  }
 }

@@ -1,0 +1,62 @@
+// A request to be changed and sent.
+import { Component, createRef } from 'preact'
+import { isSecret, MASK } from '../../../http/secrets.ts'
+import type { ExchangeDetail } from '../../control/shapes.ts'
+import { html } from './dom.ts'
+import type { Store } from './store.ts'
+
+interface EditProps {
+  readonly detail: ExchangeDetail
+  readonly store: Store
+}
+
+export class EditDialog extends Component<EditProps> {
+  #dialog = createRef<HTMLDialogElement>()
+
+  override componentDidMount() {
+    this.#dialog.current?.showModal()
+  }
+
+  override render({ detail, store }: EditProps) {
+    const { id, method, path, query, request } = detail
+    const headers = request.headers
+      .filter(([name]) => name !== 'content-length')
+      .map(([name, value]) => `${name}: ${isSecret(name) ? MASK : value}`)
+    // what was left hidden is sent as it was
+    const sentAs = (name: string) => request.headers.find(([each]) => each === name.toLowerCase())?.[1] ?? MASK
+    const send = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {
+      event.preventDefault()
+      const field = (name: string) => String(new FormData(event.currentTarget).get(name) ?? '')
+      const body = field('body')
+      void store.send({
+        method: field('method').trim(),
+        target: field('target').trim(),
+        headers: field('headers')
+          .split('\n')
+          .flatMap(headerOf)
+          .map(([name, value]) => [name, value === MASK ? sentAs(name) : value] as const),
+        ...(body !== '' && { body: body.replaceAll('\r\n', '\n') }),
+        replayOf: id,
+      })
+    }
+    return html`
+      <dialog ref=${this.#dialog} aria-labelledby="edit-title" onClose=${() => store.open('none')}>
+        <form onSubmit=${send}>
+          <h2 id="edit-title">Edit and send</h2>
+          <div class="address">
+            <label>Method <input name="method" required value=${method} spellcheck="false" /></label>
+            <label>Path and query <input name="target" required value=${query === '' ? path : `${path}?${query}`} spellcheck="false" /></label>
+          </div>
+          <label>Headers, one a line <textarea name="headers" rows=${Math.min(headers.length + 1, 10)} spellcheck="false">${headers.join('\n')}</textarea></label>
+          <label>Body <textarea name="body" rows="10" spellcheck="false">${request.body?.text ?? ''}</textarea></label>
+          <p class="buttons"><button type="submit" class="main">Send</button> <button type="button" onClick=${() => store.open('none')}>Cancel</button> ${store.state.notice !== '' && html`<span class="dim">${store.state.notice}</span>`}</p>
+        </form>
+      </dialog>
+    `
+  }
+}
+
+function headerOf(line: string): (readonly [string, string])[] {
+  const cut = line.indexOf(':')
+  return cut < 1 ? [] : [[line.slice(0, cut).trim(), line.slice(cut + 1).trim()]]
+}

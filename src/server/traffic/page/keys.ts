@@ -1,0 +1,69 @@
+// The keyboard: one letter an act, none while something is typed.
+import type { Store } from './store.ts'
+
+/** For the help, in its order. */
+export const keys: readonly (readonly [key: string, means: string])[] = [
+  ['j or ↓', 'the exchange below'],
+  ['k or ↑', 'the exchange above'],
+  ['/', 'filter'],
+  ['p', 'pause and go on'],
+  ['r', 'replay'],
+  ['e', 'edit and send'],
+  ['v', 'overview or raw'],
+  ['Esc', 'leave the field, the menu, the exchange'],
+  ['?', 'this help'],
+]
+
+export function listenForKeys(store: Store): void {
+  const acts: Readonly<Record<string, () => void>> = {
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    p: () => store.pause(),
+    r: () => void store.replay(),
+    e: () => store.state.detail !== undefined && store.open('edit'),
+    v: () => store.view(store.state.view === 'raw' ? 'overview' : 'raw'),
+    '?': () => store.open('help'),
+    '/': () => document.querySelector<HTMLInputElement>('#filter')?.select(),
+    Escape: () => leave(store),
+  }
+  const step = (by: 1 | -1) => {
+    store.step(by)
+    // the row is drawn in the next frame
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const row = document.querySelector<HTMLElement>('.row[aria-current]')
+        row?.focus({ preventScroll: true })
+        row?.scrollIntoView({ block: 'nearest' })
+      }),
+    )
+  }
+  document.addEventListener('keydown', (event) => {
+    const { key, target } = event
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || store.state.dialog !== 'none') return
+    const element = target instanceof Element ? target : document.body
+    if (element.matches('input, textarea, select') && key !== 'Escape') return
+    // a menu and a part that scrolls have arrows of their own
+    if (key.startsWith('Arrow') && element.closest('.menu[open], .scrolls') !== null) return
+    const act = Object.hasOwn(acts, key) ? acts[key] : undefined
+    if (act === undefined) return
+    event.preventDefault()
+    act()
+  })
+  document.addEventListener('click', ({ target }) => {
+    for (const menu of document.querySelectorAll<HTMLDetailsElement>('.menu[open]')) {
+      if (!(target instanceof Node) || !menu.contains(target)) menu.open = false
+    }
+  })
+}
+
+/** One step out: of a menu, the filter, the exchange. */
+function leave(store: Store): void {
+  const menu = document.querySelector<HTMLDetailsElement>('.menu[open]')
+  if (menu !== null) {
+    menu.open = false
+    menu.querySelector('summary')?.focus()
+  } else if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+  else store.select('')
+}

@@ -1,0 +1,49 @@
+// One event stream for all tabs: a browser has six connections to a host, and the mock is the same host.
+
+export interface StreamMessage {
+  /** `open`, `lost`, or an event of the control API. */
+  readonly name: string
+  readonly data: unknown
+}
+
+const NAME = 'mockserve-traffic'
+const EVENTS = ['exchanges', 'cleared', 'reload', 'reload-failed']
+const AGAIN_MS = 2_000
+
+/** Calls `hear` for all that happens. The tab that holds the lock has the stream and passes it on; when it goes, the next one takes over. */
+export function follow(hear: (message: StreamMessage) => void): void {
+  const channel = new BroadcastChannel(NAME)
+  let leads = false
+  let isOpen = false
+  const tell = (message: StreamMessage) => {
+    hear(message)
+    channel.postMessage(message)
+  }
+  channel.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
+    if (data.name !== 'hello') hear(data)
+    else if (leads && isOpen) channel.postMessage({ name: 'open', data: undefined })
+  })
+  const connect = () => {
+    const source = new EventSource('/__mockserve/api/events')
+    source.addEventListener('open', () => {
+      isOpen = true
+      tell({ name: 'open', data: undefined })
+    })
+    source.addEventListener('error', () => {
+      isOpen = false
+      tell({ name: 'lost', data: undefined })
+      // a refusal ends the stream for good, a lost connection does not
+      if (source.readyState === EventSource.CLOSED) setTimeout(connect, AGAIN_MS)
+    })
+    for (const name of EVENTS) source.addEventListener(name, ({ data }) => tell({ name, data: JSON.parse(data) }))
+  }
+  const lead = () => {
+    leads = true
+    connect()
+    return new Promise<never>(() => undefined)
+  }
+  // only pages of this machine have locks: a page that was reached by another address has a stream of its own
+  if (navigator.locks === undefined) void lead()
+  else void navigator.locks.request(NAME, lead)
+  channel.postMessage({ name: 'hello', data: undefined })
+}
