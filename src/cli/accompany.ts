@@ -1,7 +1,10 @@
 // What goes on beside serving: watching, keys, the entry in the registry, the browser.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Mockserve } from '../app/mockserve.ts'
 import { registerRun } from '../app/run-registry.ts'
 import type { Settings } from '../config/settings.ts'
+import { MAX_AT_ONCE, resourceLine } from './banner.ts'
+import { colorsFor } from './colors.ts'
 import type { Key } from './keys.ts'
 import type { Output } from './output.ts'
 import type { Reporter } from './reporter.ts'
@@ -17,6 +20,9 @@ export interface Company {
   readonly stop: (reason: string) => void
 }
 
+/** Work beside serving gives way after this long. */
+const SLICE_MS = 5
+
 /** Begins it all; gives a function that ends it. What cannot begin is said, and serving goes on without it. */
 export function accompany(company: Company): () => void {
   const { mock, settings, reporter, opensBrowser, hasKeys } = company
@@ -31,6 +37,7 @@ export function accompany(company: Company): () => void {
   if (settings.watch) begin('writing the types of the handlers', beginTypes(company))
   begin('watching over the handlers', beginHandlerWatch(company))
   if (hasKeys) begin('listening for keys', beginKeys(company))
+  if (!settings.stateless && mock.contract.operations.length > MAX_AT_ONCE) begin('looking for resources', tellResources(company))
   if (opensBrowser) begin('--open', openDocs(company))
   if (mock.replacedPort !== undefined) begin('asking who holds the port', nameHolder(mock.replacedPort, company))
   return () => {
@@ -104,6 +111,20 @@ async function beginWatching({ mock, reporter }: Company): Promise<() => void> {
     },
   })
   return () => void watcher.close()
+}
+
+/** What a large document remembers, a few milliseconds at a time beside serving. */
+async function tellResources({ mock, reporter }: Company): Promise<undefined> {
+  const { inferResources } = await import('../contract/resources/infer-resources.ts')
+  const names: string[] = []
+  let sliceEnds = 0
+  for (const resource of inferResources(mock.contract).each()) {
+    if (resource !== undefined) names.push(resource.name)
+    if (performance.now() < sliceEnds) continue
+    await nextTurn()
+    sliceEnds = performance.now() + SLICE_MS
+  }
+  for (const line of resourceLine(names, colorsFor(process.stdout, process.env))) reporter.say(line)
 }
 
 async function beginKeys({ mock, settings, reporter, output, stop }: Company): Promise<() => void> {

@@ -69,10 +69,21 @@ function handlerLines({ mocks: { files } }: Mockserve, { bold, dim }: Colors): s
   return [`  ${bold(count(files.length, 'handler file'))}   ${dim(names + more)}`]
 }
 
+/** Documents with more operations are looked at after the start. */
+export const MAX_AT_ONCE = 100
+
+function resourceLines({ contract }: Mockserve, { stateless }: Settings, colors: Colors): string[] {
+  if (stateless || contract.operations.length > MAX_AT_ONCE) return []
+  return resourceLine(
+    inferResources(contract).all.map(({ name }) => name),
+    colors,
+  )
+}
+
 /** `3 resources remember   pets, orders, users` */
-function resourceLines({ contract }: Mockserve, { stateless }: Settings, { bold, dim }: Colors): string[] {
-  const names = stateless ? [] : inferResources(contract).all.map(({ name }) => printable(name))
-  if (names.length === 0) return []
+export function resourceLine(found: readonly string[], { bold, dim }: Colors): string[] {
+  if (found.length === 0) return []
+  const names = found.map(printable)
   const more = names.length > MAX_NAMES ? `, … (${names.length - MAX_NAMES} more)` : ''
   const verb = names.length === 1 ? 'remembers' : 'remember'
   return [`  ${bold(`${count(names.length, 'resource')} ${verb}`)}   ${dim(names.slice(0, MAX_NAMES).join(', ') + more)}`]

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { patient } from './kit.ts'
 
 /** Node, its loader and the command, as words of a command line. */
 export const command: readonly string[] = [
@@ -36,9 +37,9 @@ export function watched(t: Test, child: ChildProcess): Watched {
   return { child, stdout: () => texts.stdout, stderr: () => texts.stderr }
 }
 
-/** Ends by itself, or is ended after 5 s; then the code is null. */
+/** Ends by itself, or is ended after 8 s; then the code is null. */
 export async function ended({ child, stderr }: Watched): Promise<{ readonly exitCode: number | null; readonly stderr: string }> {
-  const late = setTimeout(() => child.kill('SIGKILL'), 5_000)
+  const late = setTimeout(() => child.kill('SIGKILL'), patient(8_000))
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearTimeout(late)
   return { exitCode, stderr: stderr() }

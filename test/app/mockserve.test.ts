@@ -304,6 +304,7 @@ t.test('the library starts a mock in a test, and disposing of it closes it', asy
     'SettingsError',
     'SpecError',
     'collections',
+    'connectMock',
     'defineConfig',
     'mocks',
     'mockservePlugin',

@@ -93,7 +93,7 @@ t.test('the banner is plain text when it is piped, and requests follow it line b
   const mock = await serve(t, [], { cwd })
   t.match(
     mock.stdout(),
-    /^\n {2}mockserve \d+\.\d+\.\d+ {2}ready in \d+ ms\n\n {2}➜ {2}Local: {4}http:\/\/127\.0\.0\.1:\d+\/\n {2}➜ {2}Docs: {5}http:\/\/127\.0\.0\.1:\d+\/docs\n\n/,
+    /^\n {2}mockserve \d+\.\d+\.\d+ {2}ready in \d+ ms\n\n {2}➜ {2}Local: {4}http:\/\/127\.0\.0\.1:\d+\/\n {2}➜ {2}Docs: {5}http:\/\/127\.0\.0\.1:\d+\/docs\n {2}➜ {2}Traffic: {2}http:\/\/127\.0\.0\.1:\d+\/__mockserve\/\n\n/,
   )
   t.match(mock.stdout(), / {2}One\\x1b\[31m 1 {3}1 operation {3}base path \/ {3}watching openapi\/\n\n/)
   await fetch(`${mock.url}/t?access_token=hunter2&api%5Fkey=hunter3&n=1`)
@@ -460,7 +460,7 @@ t.test('at a terminal there are colours and keys, and URLs stay whole', { skip: 
   t.match(url, /^http:\/\/127\.0\.0\.1:\d+\/$/)
   t.match(stdout, /press h \+ enter for help/)
   t.match(stdout, /press q \+ enter to quit/)
-  t.equal(stdout.split(url).length - 1, 4, 'Local and Docs in the banner, and once more for u')
+  t.equal(stdout.split(url).length - 1, 6, 'Local, Docs and Traffic in the banner, and once more for u')
   t.match(stdout, /stopped \(q\)\r\n/)
   const plain = await atTerminal(['--no-color'], ['q'], { cwd })
   t.notMatch(plain.stdout, ESCAPE)

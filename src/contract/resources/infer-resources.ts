@@ -48,9 +48,16 @@ function combine(documents: readonly (readonly Group[])[]): Resources {
     }
     return found
   }
+  const each = function* () {
+    for (const group of groups) {
+      const [first] = rolesIn(group).values()
+      yield first?.resource
+    }
+  }
   return {
+    each,
     get all() {
-      return groups.flatMap((group) => [...new Set([...rolesIn(group).values()].map(({ resource }) => resource))])
+      return [...each()].filter((resource) => resource !== undefined)
     },
     roleOf(operation) {
       const group = groupOf.get(operation)

@@ -33,6 +33,8 @@ export interface Resource {
 }
 
 export interface Resources {
+  /** One after the other, undefined for paths that are none: looking at the schemas of a large document takes a while. */
+  each(): Iterable<Resource | undefined>
   readonly all: readonly Resource[]
   /** What an operation does to which resource; undefined for an operation that is no clear part of one. */
   roleOf(operation: Operation): { readonly resource: Resource; readonly role: Role } | undefined

@@ -195,7 +195,7 @@ dialog textarea { resize: vertical; white-space: pre; overflow-x: auto }
   .next { margin-inline: 14px } .pins { padding-inline: 14px } .tabs { padding: 0 14px } .view { padding: 6px 14px 32px }
 }
 @media (max-width: 480px) {
-  .count { display: none }
+  .count, .name span { display: none }
   .row { grid-template-columns: 30px 54px minmax(0, 1fr) auto auto; gap: 0 6px; padding: 6px 10px 7px 7px } .row .method { font-size: 12px; line-height: 20px }
   .next { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 10px 12px }
   .empty dl div, dialog dl div { grid-template-columns: minmax(0, 1fr); gap: 0 }

@@ -70,9 +70,9 @@ function Bar({ store, state }: Shown) {
 
 function Broken({ findings }: { readonly findings: readonly string[] }) {
   return html`
-    <aside class="broken" role="alert">
+    <div class="broken" role="alert">
       <p>The documents cannot be used as they are now; this is the last good version.</p>
       <pre>${findings.join('\n')}</pre>
-    </aside>
+    </div>
   `
 }

@@ -12,7 +12,9 @@ const AGAIN_MS = 2_000
 
 /** Calls `hear` for all that happens. The tab that holds the lock has the stream and passes it on; when it goes, the next one takes over. */
 export function follow(hear: (message: StreamMessage) => void): void {
-  const channel = new BroadcastChannel(NAME)
+  // only pages of this machine have locks: one that was reached by another address has a stream of its own, and keeps it to itself
+  const locks: LockManager | undefined = navigator.locks
+  const channel = new BroadcastChannel(locks === undefined ? `${NAME} ${crypto.getRandomValues(new Uint32Array(2))}` : NAME)
   let leads = false
   let isOpen = false
   const tell = (message: StreamMessage) => {
@@ -42,8 +44,7 @@ export function follow(hear: (message: StreamMessage) => void): void {
     connect()
     return new Promise<never>(() => undefined)
   }
-  // only pages of this machine have locks: a page that was reached by another address has a stream of its own
-  if (navigator.locks === undefined) void lead()
-  else void navigator.locks.request(NAME, lead)
+  if (locks === undefined) void lead()
+  else void locks.request(NAME, lead)
   channel.postMessage({ name: 'hello', data: undefined })
 }
