@@ -83,15 +83,16 @@ const post = ({ url }: Mock, body: unknown, headers: Record<string, string> = {}
     body: JSON.stringify(body),
   })
 
-t.test('pages of this server and programs of this machine read; only its pages and the token write', async (t) => {
+t.test('only the pages of this server and who has the token may read and write', async (t) => {
   const { mock } = await mockOf(t)
   const own = mock.url
   const bearer = { authorization: `Bearer ${TOKEN}` }
   const cases: readonly (readonly [string, number, Record<string, string>])[] = [
-    ['GET', 200, {}],
+    ['GET', 401, {}],
+    ['GET', 200, bearer],
     ['GET', 200, { origin: own }],
     ['GET', 200, { 'sec-fetch-site': 'same-origin' }],
-    ['GET', 200, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+    ['GET', 401, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
     ['GET', 403, { origin: 'http://localhost:5173' }],
     ['GET', 403, { origin: 'https://example.com' }],
     ['GET', 403, { origin: 'null' }],
@@ -125,13 +126,16 @@ t.test('pages of this server and programs of this machine read; only its pages a
   t.equal((await send(`${own}/pets`, 'GET', { origin: 'http://localhost:5173' })).status, 200, 'the mock itself may be used')
 })
 
-t.test('another machine needs the token to read, too', async (t) => {
+t.test('another machine needs the token, whatever it says of itself', async (t) => {
   const judge = (remoteAddress: string, headers: Record<string, string> = {}) =>
     judgeAccess({ method: 'GET', headers: { host: '192.168.0.7:4010', ...headers }, remoteAddress }, TOKEN)?.status
   t.equal(judge('192.168.0.9'), 401)
   t.equal(judge('192.168.0.9', { authorization: `Bearer ${TOKEN}` }), undefined)
-  t.equal(judge('192.168.0.9', { 'sec-fetch-site': 'same-origin' }), undefined)
-  for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1']) t.equal(judge(address), undefined, address)
+  t.equal(judge('192.168.0.9', { 'sec-fetch-site': 'same-origin' }), 401)
+  for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1']) {
+    t.equal(judge(address), 401, address)
+    t.equal(judge(address, { 'sec-fetch-site': 'same-origin' }), undefined, address)
+  }
 })
 
 t.test('the list is filtered, paged and hides secrets', async (t) => {
@@ -304,14 +308,17 @@ t.test('documents, findings and reloads are told', async (t) => {
 
 t.test('what is recorded is told to pages that listen, gathered', async (t) => {
   const { mock } = await mockOf(t)
-  const stream = await fetch(`${mock.url}/__mockserve/api/events`)
+  const stream = await fetch(`${mock.url}/__mockserve/api/events`, { headers: { authorization: `Bearer ${TOKEN}` } })
+  t.equal(stream.status, 200)
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
   for (let i = 0; i < 70; i++) await fetch(`${mock.url}/pets`)
   let text = ''
   let total = 0
   const batches: { exchanges: unknown[]; skipped: number }[] = []
   while (total < 70) {
-    text += (await reader?.read())?.value ?? ''
+    const read = await reader?.read()
+    if (read === undefined || read.done) break
+    text += read.value
     batches.length = 0
     for (const [, data = ''] of text.matchAll(/^event: exchanges\ndata: (.*)\n\n/gm)) batches.push(JSON.parse(data))
     total = batches.reduce((sum, { exchanges, skipped }) => sum + exchanges.length + skipped, 0)
@@ -360,7 +367,7 @@ t.test('the document of the API is one that mockserve serves without a finding, 
   const served = await startMock({ documents: 'control.json', folder, strict: true, stateless: true })
   t.teardown(() => served.close())
   t.same(served.findings, [])
-  t.equal((await fetch(`${mock.url}/__mockserve/api`)).status, 404, 'no request to the mock')
+  t.equal((await fetch(`${mock.url}/__mockserve/api`)).status, 401, 'no request to the mock')
   t.match((await api('GET', 'exchanges')).json, { total: 1 })
   t.match(await api('GET', 'nowhere'), { status: 404, json: { hint: /openapi\.json/ } })
 })
@@ -374,10 +381,10 @@ t.test('a mock of another program is used through its address', async (t) => {
     else process.env['XDG_STATE_HOME'] = XDG_STATE_HOME
   })
   const stranger = await connectMock(mock.url)
-  await t.rejects(stranger.reset(), /Programs need the token/)
+  await t.rejects(stranger.reset(), /programs that have the token/)
   const entry = { pid: process.pid, url: mock.url, port: mock.port, folder, documents: [], startedAt: '', token: TOKEN }
   registerRun({ ...entry, pid: 1 }, process.env)
-  await t.rejects((await connectMock(mock.url)).reset(), /Programs need the token/, 'the entry of another process')
+  await t.rejects((await connectMock(mock.url)).reset(), /programs that have the token/, 'the entry of another process')
   t.teardown(registerRun(entry, process.env))
 
   const remote = await connectMock(`http://localhost:${mock.port}/`)

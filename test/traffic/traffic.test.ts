@@ -122,6 +122,10 @@ const post = (mock: Mockserve, body: unknown, headers: Record<string, string> = 
     body: JSON.stringify(body),
   })
 
+/** The control API, as the page asks it. */
+const ask = (page: Page, path: string): Promise<unknown> =>
+  page.evaluate(`fetch('/__mockserve/api/${path}').then((answer) => answer.json())`)
+
 /** What axe finds, a line each. */
 async function judge(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
@@ -237,6 +241,20 @@ t.test('the traffic page in Chromium', { skip, timeout: 240_000 }, async (t) => 
     await page.locator('details.headers summary').first().click()
     await page.getByRole('button', { name: 'Show authorization' }).click()
     t.match(await page.locator('body').textContent(), 's3cr3t-t0ken')
+    await page.getByRole('button', { name: 'Hide authorization' }).click()
+    await page.getByRole('button', { name: 'Edit and send' }).click()
+    const dialog = page.getByRole('dialog')
+    t.match(await dialog.getByLabel('Body').inputValue(), '"password":"***"')
+    await dialog.getByLabel('Path and query').fill('/dogs?api_key=shown')
+    await dialog.getByRole('button', { name: 'Send' }).click()
+    await page.waitForURL(/exchange=3/)
+    const sent = await ask(page, 'exchanges/3')
+    t.match(
+      sent,
+      { request: { body: { text: '{"name":"Rex","password":"opensesame"}' } } },
+      'what was left hidden is sent as it was',
+    )
+    t.match(JSON.stringify(sent), 'Bearer s3cr3t-t0ken')
     const har = await page.evaluate('fetch(document.querySelector(".bar a[download]").href).then((answer) => answer.text())')
     t.match(har, '"version":"1.2"')
     t.notMatch(har, 's3cr3t-t0ken', 'an archive is passed on')
@@ -311,8 +329,8 @@ t.test('the traffic page in Chromium', { skip, timeout: 240_000 }, async (t) => 
     const script = await copied('fetch')
     const answer: Response = await new Function(`return (async () => { ${script}; return response })()`)()
     t.equal(answer.status, 201, script)
-    const latest = await (await fetch(`${mock.trafficUrl}api/exchanges?limit=1`)).json()
-    const [exchange] = (latest as { readonly exchanges: readonly unknown[] }).exchanges
+    const { exchanges } = (await ask(page, 'exchanges?limit=1')) as { readonly exchanges: readonly unknown[] }
+    const [exchange] = exchanges
     t.match(exchange, { method: 'POST', path: '/dogs', status: 201, violations: 0 })
     const { stdout } = spawnSync('sh', ['-c', `set -- ${(await copied('curl')).replace(/^curl /, '')}; printf '%s|' "$@"`])
     t.match(String(stdout), `${mock.url}/dogs|-H|content-type: application/json|-H|x-shelter: it's|--data-raw|{"name":"O'Neil"}|`)
@@ -408,6 +426,23 @@ t.test('the traffic page in Chromium', { skip, timeout: 240_000 }, async (t) => 
     await fetch(`${mock.url}/dogs`)
     for (const tab of tabs) await tab.getByRole('button', { name: 'Go on (1 new)' }).waitFor()
     t.strictSame(wrongs, [])
+  })
+
+  t.test('who may not see the exchanges is told why', async (t) => {
+    const mock = await serve(t)
+    const context = await browser.newContext()
+    t.teardown(() => context.close())
+    const page = await context.newPage()
+    await page.route('**/api/**', (route) =>
+      route.fulfill({
+        status: 401,
+        contentType: 'application/problem+json',
+        body: '{"detail":"Not from here.","hint":"send the token"}',
+      }),
+    )
+    await page.goto(mock.trafficUrl)
+    await page.getByText('Not from here. (send the token)').waitFor()
+    t.strictSame(await judge(page), [])
   })
 
   t.test('2,000 requests in ten seconds leave the page smooth and the list bounded', { timeout: 60_000 }, async (t) => {

@@ -1,4 +1,4 @@
-// Who may use the control API: our own pages, programs of this machine to read, and whoever knows the token to write.
+// Who may use the control API: our own pages on this machine, and whoever knows the token.
 // Sources: Fetch Metadata Request Headers "Sec-Fetch-Site"; WHATWG Fetch "Origin".
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { headerText, type MockRequest } from '../../http/mock-request.ts'
@@ -29,15 +29,12 @@ export function judgeAccess(request: AccessRequest, token: string): AccessProble
     }
   }
   if (hasToken(request.headers, token)) return undefined
-  const isReading = request.method === 'GET' || request.method === 'HEAD'
   // what a browser says of itself any program can say: it counts on this machine alone, whose programs could read the token anyway
   const isOwnPage = origin === own || site === 'same-origin'
-  if ((isOwnPage || isReading) && isLoopback(request.remoteAddress)) return undefined
+  if (isOwnPage && isLoopback(request.remoteAddress)) return undefined
   return {
     status: 401,
-    detail: isReading
-      ? 'What was asked and answered is told to programs of this machine only, or with the token.'
-      : 'Programs need the token to change anything.',
+    detail: 'The control API is for our own pages, and for programs that have the token.',
     hint: 'send it as "authorization: Bearer TOKEN" or "mockserve-token: TOKEN"; the file of this run in the state folder of its user tells it',
   }
 }

@@ -1,8 +1,9 @@
 // A request to be changed and sent.
 import { Component, createRef } from 'preact'
-import { isSecret, MASK } from '../../../http/secrets.ts'
+import { isSecret, MASK, maskSecrets } from '../../../http/secrets.ts'
 import type { ExchangeDetail } from '../../control/shapes.ts'
 import { html } from './dom.ts'
+import { hideSecrets, restoreQuery, restoreSecrets } from './secrets.ts'
 import type { Store } from './store.ts'
 
 interface EditProps {
@@ -30,12 +31,12 @@ export class EditDialog extends Component<EditProps> {
       const body = field('body')
       void store.send({
         method: field('method').trim(),
-        target: field('target').trim(),
+        target: restoredTarget(field('target').trim(), query),
         headers: field('headers')
           .split('\n')
           .flatMap(headerOf)
           .map(([name, value]) => [name, value === MASK ? sentAs(name) : value] as const),
-        ...(body !== '' && { body: body.replaceAll('\r\n', '\n') }),
+        ...(body !== '' && { body: restoreSecrets(body.replaceAll('\r\n', '\n'), request.body?.text ?? '', request.body?.type) }),
         replayOf: id,
       })
     }
@@ -45,15 +46,20 @@ export class EditDialog extends Component<EditProps> {
           <h2 id="edit-title">Edit and send</h2>
           <div class="address">
             <label>Method <input name="method" required value=${method} spellcheck="false" /></label>
-            <label>Path and query <input name="target" required value=${query === '' ? path : `${path}?${query}`} spellcheck="false" /></label>
+            <label>Path and query <input name="target" required value=${query === '' ? path : `${path}?${maskSecrets(query)}`} spellcheck="false" /></label>
           </div>
           <label>Headers, one a line <textarea name="headers" rows=${Math.min(headers.length + 1, 10)} spellcheck="false">${headers.join('\n')}</textarea></label>
-          <label>Body <textarea name="body" rows="10" spellcheck="false">${request.body?.text ?? ''}</textarea></label>
+          <label>Body <textarea name="body" rows="10" spellcheck="false">${hideSecrets(request.body?.text ?? '', request.body?.type)}</textarea></label>
           <p class="buttons"><button type="submit" class="main">Send</button> <button type="button" onClick=${() => store.open('none')}>Cancel</button> ${store.state.notice !== '' && html`<span class="dim">${store.state.notice}</span>`}</p>
         </form>
       </dialog>
     `
   }
+}
+
+function restoredTarget(target: string, query: string): string {
+  const [path = '', edited] = target.split(/\?(.*)/s)
+  return edited === undefined ? path : `${path}?${restoreQuery(edited, query)}`
 }
 
 function headerOf(line: string): (readonly [string, string])[] {

@@ -12,13 +12,14 @@ import { clock, duration, plural, statusClass } from './words.ts'
 
 export function List({ store, state }: Shown) {
   const rows = store.visible
-  const { rows: all, exchange, filter, isLoaded } = state
+  const { rows: all, exchange, filter, isLoaded, refusal } = state
   // Tab leads to one row, the arrows to the others
   const first = rows.some(({ id }) => id === exchange) ? exchange : rows[0]?.id
   return html`
     <nav class="list" aria-label="Exchanges, the latest first">
       ${rows.length > 0 && html`<ol>${rows.map((row) => html`<${Row} key=${row.id} row=${row} store=${store} isShown=${row.id === exchange} isFirst=${row.id === first} />`)}</ol>`}
-      ${isLoaded && rows.length === 0 && (all.length === 0 && filter === '' ? html`<${FirstRequest} />` : html`<${NoneFits} store=${store} />`)}
+      ${refusal !== undefined && html`<div class="empty"><h2>The exchanges cannot be shown here</h2><p>${refusal}</p></div>`}
+      ${refusal === undefined && isLoaded && rows.length === 0 && (all.length === 0 && filter === '' ? html`<${FirstRequest} />` : html`<${NoneFits} store=${store} />`)}
     </nav>
   `
 }

@@ -27,6 +27,34 @@ export function hideSecrets(text: string, type = ''): string {
   )
 }
 
+/** The edited text of a body whose credentials were hidden: those that were left so are again what they were, in their order. */
+export function restoreSecrets(edited: string, original: string, type = ''): string {
+  if (/urlencoded/i.test(type)) return restoreQuery(edited, original)
+  const hidden = [...original.matchAll(JSON_MEMBER)].flatMap(([, name = '', , value = '']) =>
+    isSecret(name) ? [{ name, value }] : [],
+  )
+  return edited.replace(JSON_MEMBER, (whole, name: string, colon: string, value: string) => {
+    if (value !== `"${MASK}"` || !isSecret(name)) return whole
+    const at = hidden.findIndex((each) => each.name === name)
+    const [found] = at < 0 ? [] : hidden.splice(at, 1)
+    return found === undefined ? whole : `"${name}"${colon}${found.value}`
+  })
+}
+
+/** The same for `a=1&api_key=***`. */
+export function restoreQuery(edited: string, original: string): string {
+  const pairs = original.split('&')
+  return edited
+    .split('&')
+    .map((pair) => {
+      const name = pair.slice(0, pair.indexOf('=') + 1)
+      const at = pair === `${name}${MASK}` ? pairs.findIndex((each) => each.startsWith(name)) : -1
+      const [found = pair] = at < 0 ? [] : pairs.splice(at, 1)
+      return found
+    })
+    .join('&')
+}
+
 interface SecretProps {
   readonly name: string
   readonly text: string

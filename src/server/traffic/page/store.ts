@@ -33,6 +33,8 @@ export interface State extends Address {
   readonly heldCount: number
   readonly connection: 'connecting' | 'live' | 'lost'
   readonly isLoaded: boolean
+  /** Why there are no exchanges to be shown here. */
+  readonly refusal: string | undefined
   readonly detail: ExchangeDetail | undefined
   /** Why the exchange cannot be shown. */
   readonly detailProblem: string | undefined
@@ -51,6 +53,7 @@ export class Store {
     heldCount: 0,
     connection: 'connecting',
     isLoaded: false,
+    refusal: undefined,
     detail: undefined,
     detailProblem: undefined,
     notice: '',
@@ -221,17 +224,18 @@ export class Store {
   async #synchronize(): Promise<void> {
     try {
       const { exchanges, total } = await listExchanges('', MAX_ROWS)
-      const { rows, isPaused, isLoaded } = this.state
+      const { rows, held, isPaused, isLoaded } = this.state
+      const known = new Set([...rows, ...held].map(({ id }) => id))
       if (isPaused && isLoaded)
         this.#hold(
-          exchanges.filter(({ id }) => !rows.some((row) => row.id === id)),
+          exchanges.filter(({ id }) => !known.has(id)),
           0,
         )
       else this.#set({ rows: merge(exchanges, rows) })
-      this.#set({ total, isLoaded: true })
+      this.#set({ total, isLoaded: true, refusal: undefined })
     } catch (error) {
-      this.#set({ isLoaded: true, connection: 'lost' })
       if (!(error instanceof ApiError)) throw error
+      this.#set({ isLoaded: true, connection: 'lost', refusal: error.status === 0 ? undefined : error.message })
     }
   }
 
