@@ -8,7 +8,7 @@ import { valueKeywords } from './keywords/value.ts'
 import { rememberedCheck } from './remembered-check.ts'
 import { type Check, Evaluated, MAX_DEPTH, Run, type View } from './run.ts'
 import type { SchemaNode } from './schema-node.ts'
-import { allowsType, typeOf, typesOf } from './types.ts'
+import { typesOf, typeTest } from './types.ts'
 import type { Violation } from './violation.ts'
 
 const CHECK = Symbol('check')
@@ -32,32 +32,14 @@ function compile(node: SchemaNode): Check {
   if (node.value === true) return () => true
   if (node.value === false) return (value, run) => run.fail(node, 'false', value, () => 'nothing: no value is allowed here')
 
-  const isReferenceAlone = node.ref !== undefined && !node.space.dialect.refSiblings
-  const checks = isReferenceAlone
-    ? referenceKeywords(node)
-    : [
-        ...referenceKeywords(node),
-        ...typeKeyword(node),
-        ...valueKeywords(node),
-        ...objectKeywords(node),
-        ...arrayKeywords(node),
-        ...combineKeywords(node),
-      ]
+  const references = referenceKeywords(node)
+  if (node.ref !== undefined && !node.space.dialect.refSiblings) return guarded(node, every(references))
+  const values = [...typeKeyword(node), ...valueKeywords(node)]
+  const parts = [...objectKeywords(node), ...arrayKeywords(node), ...combineKeywords(node)]
+  const all = every([...references, ...values, ...parts])
   // what is unevaluated is known when all else has been looked at
-  const unevaluated = isReferenceAlone ? [] : unevaluatedKeywords(node)
-  if (unevaluated.length === 0 && checks.length === 0) return () => true
-  if (unevaluated.length === 0 && checks.length === 1 && checks[0] !== undefined) return guarded(node, checks[0])
-
-  const all = (value: unknown, run: Run) => {
-    let ok = true
-    for (const check of checks) {
-      if (check(value, run)) continue
-      ok = false
-      if (run.violations === undefined) return false
-    }
-    return ok
-  }
-  if (unevaluated.length === 0) return guarded(node, all)
+  const unevaluated = unevaluatedKeywords(node)
+  if (unevaluated.length === 0) return references.length + parts.length === 0 ? all : guarded(node, all)
   return guarded(node, (value, run) => {
     const outer = run.evaluated
     run.evaluated = new Evaluated()
@@ -67,6 +49,22 @@ function compile(node: SchemaNode): Check {
     run.evaluated = outer
     return ok
   })
+}
+
+/** One check of several. */
+function every(checks: readonly Check[]): Check {
+  const [first, second] = checks
+  if (first === undefined) return () => true
+  if (second === undefined) return first
+  return (value, run) => {
+    let ok = true
+    for (const check of checks) {
+      if (check(value, run)) continue
+      ok = false
+      if (run.violations === undefined) return false
+    }
+    return ok
+  }
 }
 
 /** Where a value may be looked at more than once: by several branches, or as condition and as consequence. */
@@ -91,5 +89,6 @@ function typeKeyword(node: SchemaNode): Check[] {
   const types = typesOf(node)
   if (types === undefined) return []
   const expected = () => [...types].join(' or ')
-  return [(value, run) => allowsType(types, typeOf(value)) || run.fail(node, 'type', value, expected)]
+  const isAllowed = typeTest(types)
+  return [(value, run) => isAllowed(value) || run.fail(node, 'type', value, expected)]
 }

@@ -69,11 +69,11 @@ export class Run {
   /** Checks a part of the value: the part has evaluations of its own. */
   inside(token: string | number, part: unknown, check: Check): boolean {
     const outer = this.evaluated
-    this.evaluated = undefined
+    if (outer !== undefined) this.evaluated = undefined
     this.#path.push(token)
     const ok = check(part, this)
     this.#path.pop()
-    this.evaluated = outer
+    if (outer !== undefined) this.evaluated = outer
     return ok
   }
 

@@ -152,8 +152,11 @@ export class SchemaNode {
 
   /** Works `make` out once for this schema. */
   once<T>(key: symbol, make: () => T): T {
-    if (!this.memo.has(key)) this.memo.set(key, make())
-    return this.memo.get(key) as T
+    const known = this.memo.get(key)
+    if (known !== undefined || this.memo.has(key)) return known as T
+    const made = make()
+    this.memo.set(key, made)
+    return made
   }
 }
 

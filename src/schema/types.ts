@@ -34,6 +34,22 @@ export function typeOf(value: unknown): JsonType {
   return type === 'string' || type === 'boolean' ? type : 'object'
 }
 
+const TESTS: Readonly<Record<JsonType, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  integer: Number.isInteger,
+  boolean: (value) => typeof value === 'boolean',
+  object: (value) => typeOf(value) === 'object',
+  array: Array.isArray,
+  null: (value) => value === null,
+}
+
+/** A test for these types: most schemas allow one, which is asked for directly. */
+export function typeTest(types: ReadonlySet<JsonType>): (value: unknown) => boolean {
+  const [only] = types
+  return only !== undefined && types.size === 1 ? TESTS[only] : (value) => allowsType(types, typeOf(value))
+}
+
 /** Whether a value of this type is one of the allowed types. */
 export const allowsType = (types: ReadonlySet<JsonType>, type: JsonType): boolean =>
   types.has(type) || (type === 'integer' && types.has('number'))

@@ -43,13 +43,16 @@ function size(node: SchemaNode): ArrayCheck[] {
 function items(node: SchemaNode): ArrayCheck[] {
   const { prefix, rest } = itemsOf(node)
   if (prefix.length === 0 && rest === undefined) return []
+  let restCheck: Check | undefined
   return [
     (value, run) => {
       let ok = true
+      if (rest !== undefined && value.length > prefix.length) restCheck ??= checkOf(rest)
       for (let i = 0; i < value.length; i++) {
-        const schema = prefix[i] ?? rest
-        if (schema === undefined) break
-        if (run.inside(i, value[i], checkOf(schema))) continue
+        const schema = prefix[i]
+        const check = schema === undefined ? restCheck : checkOf(schema)
+        if (check === undefined) break
+        if (run.inside(i, value[i], check)) continue
         ok = false
         if (run.violations === undefined) return false
       }

@@ -8,6 +8,9 @@ import { count } from './value.ts'
 
 type ObjectCheck = (value: Record<string, unknown>, run: Run) => boolean
 
+/** Inside of for-in this costs nothing, and `Object.hasOwn` a call each time. */
+const { hasOwnProperty: isOwn } = Object.prototype
+
 export function objectKeywords(node: SchemaNode): Check[] {
   const checks: ObjectCheck[] = [
     ...required(node),
@@ -80,28 +83,29 @@ export function patternsOf(node: SchemaNode): [Pattern, SchemaNode][] {
   })
 }
 
-/** A property and what is asked of it; compiled when it is first met. */
-interface Member {
-  readonly schema: SchemaNode
-  /** A request must not hold it, or an answer. */
-  readonly hiddenIn: (view: Run['view']) => boolean
-}
-
 function members(node: SchemaNode): ObjectCheck[] {
   const patterns = patternsOf(node)
   const rest = node.one('additionalProperties')
-  const required = new Set(requiredOf(node))
-  const properties = new Map([...node.map('properties')].map(([name, schema]) => [name, memberOf(schema, required.has(name))]))
+  const properties = node.map('properties')
   if (properties.size === 0 && patterns.length === 0 && rest === undefined) return []
+  const required = new Set(requiredOf(node))
+  // of the properties met so far: most of a large schema is never sent
+  const checks = new Map<string, Check>()
+  const compileProperty = (key: string): Check | undefined => {
+    const schema = properties.get(key)
+    const check = schema && propertyCheck(schema, required.has(key))
+    if (check !== undefined) checks.set(key, check)
+    return check
+  }
   return [
     (value, run) => {
       let ok = true
       for (const key in value) {
-        if (!Object.hasOwn(value, key)) continue
+        if (!isOwn.call(value, key)) continue
         const part = value[key]
-        const member = properties.get(key)
-        let known = member !== undefined
-        if (member !== undefined && !checkMember(member, key, part, run)) ok = false
+        const check = checks.get(key) ?? compileProperty(key)
+        let known = check !== undefined
+        if (check !== undefined && !run.inside(key, part, check)) ok = false
         for (const [pattern, schema] of patterns) {
           if (!pattern.test(key)) continue
           known = true
@@ -119,24 +123,17 @@ function members(node: SchemaNode): ObjectCheck[] {
   ]
 }
 
-function memberOf(schema: SchemaNode, isRequired: boolean): Member {
-  const hidden = { request: undefined as boolean | undefined, response: undefined as boolean | undefined }
-  return {
-    schema,
-    hiddenIn: (view) => {
-      if (view === undefined) return false
-      hidden[view] ??= isHidden(schema, view, isRequired)
-      return hidden[view]
-    },
+/** The check of a property; where requests or answers leave it out, one that says so there. */
+function propertyCheck(schema: SchemaNode, isRequired: boolean): Check {
+  const check = checkOf(schema)
+  const hidden = { request: isHidden(schema, 'request', isRequired), response: isHidden(schema, 'response', isRequired) }
+  if (!hidden.request && !hidden.response) return check
+  return (part, run) => {
+    const ok = check(part, run)
+    if (run.view === undefined || !hidden[run.view]) return ok
+    const keyword = run.view === 'response' ? 'writeOnly' : 'readOnly'
+    return run.fail(schema, keyword, part, () => `nothing: the property is ${keyword}`)
   }
-}
-
-function checkMember({ schema, hiddenIn }: Member, key: string, part: unknown, run: Run): boolean {
-  const ok = run.inside(key, part, checkOf(schema))
-  if (!hiddenIn(run.view)) return ok
-  const keyword = run.view === 'response' ? 'writeOnly' : 'readOnly'
-  run.inside(key, part, (found) => run.fail(schema, keyword, found, () => `nothing: the property is ${keyword}`))
-  return false
 }
 
 const refuse = (node: SchemaNode, key: string, part: unknown, run: Run): boolean =>

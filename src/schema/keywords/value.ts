@@ -36,7 +36,7 @@ function stringKeywords(node: SchemaNode): Check[] {
   const maxLength = count(node, 'maxLength')
   if (minLength !== undefined || maxLength !== undefined) {
     checks.push((value, run) => {
-      if (typeof value !== 'string') return true
+      if (typeof value !== 'string' || isSurelyBetween(value.length, minLength, maxLength)) return true
       const length = codePoints(value)
       if (minLength !== undefined && length < minLength)
         return run.fail(node, 'minLength', value, () => `at least ${minLength} characters`)
@@ -64,6 +64,9 @@ function stringKeywords(node: SchemaNode): Check[] {
   }
   return checks
 }
+
+/** A code point is one or two units: most lengths need no counting. */
+const isSurelyBetween = (units: number, min = 0, max = Number.POSITIVE_INFINITY) => units >= min * 2 && units <= max
 
 function numberKeywords(node: SchemaNode): Check[] {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = bounds(node)
