@@ -26,6 +26,8 @@ Order: flag, environment, config file, default.`
 export async function runProgram(args: readonly string[], output: Output): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.fine
   const serveAction = async (documents: string[], _options: unknown, command: Command) => {
+    const { loadInSteps } = await import('./load-in-steps.ts')
+    await loadInSteps()
     const { serve } = await import('./commands/serve.ts')
     exitCode = await serve(readServeFlags(command, documents), output)
   }
