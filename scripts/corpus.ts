@@ -1,9 +1,10 @@
 // npm run corpus: starts the server for each document of a folder, calls every operation and judges each answer.
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Listed, listDocuments } from './corpus/documents.ts'
+import { chooseDocuments, runCommand } from './corpus/command.ts'
+import type { Listed } from './corpus/documents.ts'
 import { countOperations, type Findings, judgeDocument } from './corpus/judge-document.ts'
 import { startServer } from './corpus/server.ts'
 import { formatDetails, formatHead, formatRow, formatTotals, isFlawless, type Row } from './corpus/table.ts'
@@ -45,13 +46,8 @@ async function main(): Promise<number> {
     console.log(usage)
     return 0
   }
-  const folder = resolve(positionals[0] ?? resolve(project, '../shared/corpus'))
-  if (!existsSync(folder)) {
-    if (positionals[0] !== undefined) throw new UsageError(`no folder ${folder}`)
-    console.log(`\n  SKIPPED: nothing was judged, there is no folder ${folder}\n`)
-    return 0
-  }
-  const listed = choose(listDocuments(folder), values.only)
+  const listed = chooseDocuments(positionals[0], values.only)
+  if (listed === undefined) return 0
   const settings: Settings = { bin: values.bin, checks: values.checks, determinism: values.determinism }
   console.log(formatHead())
   const rows = await inParallel(listed, Math.max(1, Number(values.jobs) || 1), async (document) => {
@@ -62,17 +58,6 @@ async function main(): Promise<number> {
   console.log(formatTotals(rows))
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, plainMaps, 1)}\n`)
   return rows.length > 0 && rows.every(isFlawless) ? 0 : 1
-}
-
-class UsageError extends Error {}
-
-function choose(listed: readonly Listed[], only: string | undefined): readonly Listed[] {
-  if (only === undefined) return listed
-  const wanted = only.split(',').filter((id) => id !== '')
-  const unknown = wanted.filter((id) => !listed.some((document) => document.id === id))
-  if (unknown.length > 0)
-    throw new UsageError(`no document ${unknown.join(', ')} (known: ${listed.map(({ id }) => id).join(', ')})`)
-  return listed.filter(({ id }) => wanted.includes(id))
 }
 
 async function judge(document: Listed, settings: Settings): Promise<Row> {
@@ -147,12 +132,4 @@ function plainMaps(_key: string, value: unknown): unknown {
 // Leaving by `exit` stops the servers which are still running.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  const isUsage =
-    error instanceof UsageError || (error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
-  if (!isUsage) throw error
-  console.error(`${error.message}\n\n${usage}`)
-  process.exitCode = 2
-}
+await runCommand(main, usage)

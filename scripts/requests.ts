@@ -1,11 +1,11 @@
 // npm run requests: for each document of a folder makes requests that must be accepted, breaks one rule in each, and looks whether the refusal names it.
-import { existsSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildRuntime } from '../src/app/build-runtime.ts'
 import { defaultSettings } from '../src/config/settings.ts'
-import { type Listed, listDocuments } from './corpus/documents.ts'
+import { chooseDocuments, runCommand } from './corpus/command.ts'
+import type { Listed } from './corpus/documents.ts'
 import { type Judging, judgeRequests } from './requests/judge-requests.ts'
 import { formatDetails, formatHead, formatRow, formatTotals, isFlawless, type Row } from './requests/table.ts'
 
@@ -16,10 +16,6 @@ const usage = `npm run requests -- [folder] [options]       default folder: ../s
   --every           break every rule of each request, not one of each kind
   --verbose         every failure with its reason, and what was left out
   --json FILE       write all findings to a file`
-
-const project = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-
-class UsageError extends Error {}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -37,15 +33,11 @@ async function main(): Promise<number> {
     console.log(usage)
     return 0
   }
-  const folder = resolve(positionals[0] ?? resolve(project, '../shared/corpus'))
-  if (!existsSync(folder)) {
-    if (positionals[0] !== undefined) throw new UsageError(`no folder ${folder}`)
-    console.log(`\n  SKIPPED: no request was made, there is no folder ${folder}\n`)
-    return 0
-  }
+  const listed = chooseDocuments(positionals[0], values.only)
+  if (listed === undefined) return 0
   console.log(formatHead())
   const rows: Row[] = []
-  for (const document of choose(listDocuments(folder), values.only)) {
+  for (const document of listed) {
     const row = await judge(document, { seed: Number(values.seed) || 0, every: values.every })
     rows.push(row)
     console.log([formatRow(row), ...formatDetails(row, values.verbose)].join('\n'))
@@ -53,15 +45,6 @@ async function main(): Promise<number> {
   console.log(formatTotals(rows))
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 1)}\n`)
   return rows.length > 0 && rows.every(isFlawless) ? 0 : 1
-}
-
-function choose(listed: readonly Listed[], only: string | undefined): readonly Listed[] {
-  if (only === undefined) return listed
-  const wanted = only.split(',').filter((id) => id !== '')
-  const unknown = wanted.filter((id) => !listed.some((document) => document.id === id))
-  if (unknown.length > 0)
-    throw new UsageError(`no document ${unknown.join(', ')} (known: ${listed.map(({ id }) => id).join(', ')})`)
-  return listed.filter(({ id }) => wanted.includes(id))
 }
 
 async function judge({ id, entry }: Listed, judging: Judging): Promise<Row> {
@@ -72,12 +55,4 @@ async function judge({ id, entry }: Listed, judging: Judging): Promise<Row> {
   return { id, findings, ms: performance.now() - start }
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  const isUsage =
-    error instanceof UsageError || (error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
-  if (!isUsage) throw error
-  console.error(`${error.message}\n\n${usage}`)
-  process.exitCode = 2
-}
+await runCommand(main, usage)

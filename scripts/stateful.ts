@@ -1,11 +1,9 @@
 // npm run stateful: starts the mock on each document of a folder and walks its resources as a client would: what is written must stay written.
-import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startMockserve } from '../src/app/mockserve.ts'
 import { inferResources } from '../src/contract/resources/infer-resources.ts'
-import { listDocuments } from './corpus/documents.ts'
+import { chooseDocuments, runCommand } from './corpus/command.ts'
 import { type Walked, walkResource } from './stateful/walk-resource.ts'
 
 const usage = `npm run stateful -- [folder] [options]       default folder: ../shared/corpus
@@ -13,22 +11,25 @@ const usage = `npm run stateful -- [folder] [options]       default folder: ../s
   --only id,id      these documents only
   --verbose         every resource that does not hold, with the requests that were made`
 
-const project = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, verbose: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 })
-const folder = resolve(positionals[0] ?? resolve(project, '../shared/corpus'))
-if (values.help) console.log(usage)
-else if (!existsSync(folder)) console.log(`\n  SKIPPED: nothing was walked, there is no folder ${folder}\n`)
-else process.exitCode = await main()
 
 async function main(): Promise<number> {
-  const only = values.only?.split(',')
+  if (values.help) {
+    console.log(usage)
+    return 0
+  }
+  const listed = chooseDocuments(positionals[0], values.only)
+  if (listed === undefined) return 0
   console.log('document                       resources   hold  break  cannot be asked  invalid answers')
   const all: Walked[] = []
-  for (const { id, entry } of listDocuments(folder)) {
-    if (only !== undefined && !only.includes(id)) continue
+  for (const { id, entry } of listed) {
     const walked = await walkDocument(entry)
     all.push(...walked)
     if (walked.length > 0) console.log([row(id, walked), ...details(walked)].join('\n'))
@@ -66,3 +67,5 @@ function details(walked: readonly Walked[]): string[] {
     return values.verbose && outcome !== 'holds' ? [...lines, ...steps.map((step) => `        ${step}`)] : lines
   })
 }
+
+await runCommand(main, usage)

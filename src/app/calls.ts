@@ -5,18 +5,10 @@ import { suggest } from '../diagnostics/suggest.ts'
 import type { Exchange, Journal } from '../journal/journal.ts'
 import { type Expectation, verify } from '../journal/verify.ts'
 import { operationsNamed } from '../responders/handlers/compile-mocks.ts'
+import type { ControlCall } from '../server/control/control.ts'
 
-/** One request that reached an operation, decoded as the contract speaks of it. */
-export interface Call {
-  readonly id: string
-  readonly at: Date
-  readonly params: Readonly<Record<string, unknown>>
-  readonly query: Readonly<Record<string, unknown>>
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly cookies: Readonly<Record<string, unknown>>
-  readonly body: unknown
-  /** The status it was answered with. */
-  readonly status: number
+/** A call with the exchange that it was. */
+export interface Call extends ControlCall {
   readonly exchange: Exchange
 }
 

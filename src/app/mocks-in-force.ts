@@ -4,6 +4,7 @@ import { dirname, isAbsolute } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
 import type { Contract } from '../contract/compile-contract.ts'
+import { inferResources } from '../contract/resources/infer-resources.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic, type Place, placeInFile } from '../diagnostics/diagnostic.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
 import { CollectionsDefinition } from '../responders/handlers/collections.ts'
@@ -15,6 +16,7 @@ import { MockMemory } from '../responders/handlers/mock-memory.ts'
 import { createMocksResponder } from '../responders/handlers/mocks-responder.ts'
 import { type Entry, type Origin, readMocks } from '../responders/handlers/read-mocks.ts'
 import { ResourceState } from '../responders/resources/resource-state.ts'
+import { createResourcesResponder } from '../responders/resources/resources-responder.ts'
 import { isInside, labelOf } from '../spec/file-reader.ts'
 import { MockLayers, OVERRIDE } from './mock-layers.ts'
 import { findMocksFolder } from './mocks-folder.ts'
@@ -33,7 +35,8 @@ export class MocksInForce {
   readonly memory = new MockMemory()
   /** What clients wrote. */
   readonly resources = new ResourceState()
-  readonly responder: LiveResponder
+  /** Asked before what the document gives: overrides and handlers, then what clients wrote. */
+  readonly responders: readonly LiveResponder[]
   readonly #settings: Settings
   #contract: Contract
   #loaded: LoadedHandlers | undefined
@@ -49,12 +52,13 @@ export class MocksInForce {
     this.#contract = contract
     this.#fromFiles = compileMocks([], contract)
     this.#order = [this.#fromFiles]
-    this.responder = createMocksResponder({
+    const mocks = createMocksResponder({
       layers: () => this.#order,
       memory: this.memory,
       placeOf: (error) => this.placeOf(error),
       log,
     })
+    this.responders = settings.stateless ? [mocks] : [mocks, createResourcesResponder(this.resources, inferResources)]
   }
 
   /** Loads the folder, when there is one. What is wrong is among the diagnostics; the rest answers. */
@@ -65,8 +69,8 @@ export class MocksInForce {
 
   /** Loads again what has changed; undefined when nothing has. What is broken keeps its last good version. */
   async loadAgain(): Promise<{ readonly files: readonly string[]; readonly broken: readonly Diagnostic[] } | undefined> {
-    const changed = new Set(await this.#changedFiles())
     const { folder } = findMocksFolder(this.#settings)
+    const changed = new Set(await this.#changedFiles(folder))
     if (changed.size === 0) return undefined
     let loaded = folder === undefined ? undefined : await this.#read(folder)
     for (let look = 1; loaded !== undefined && folder !== undefined && errorsOf(loaded).length > 0 && look < MAX_LOOKS; look++) {
@@ -181,8 +185,7 @@ export class MocksInForce {
     this.compile(this.#contract)
   }
 
-  async #changedFiles(): Promise<string[]> {
-    const { folder } = findMocksFolder(this.#settings)
+  async #changedFiles(folder: string | undefined): Promise<string[]> {
     if (this.#loaded === undefined) return folder === undefined ? [] : [folder]
     return folder === undefined ? [this.#loaded.folder] : (await loader()).changedHandlerFiles(this.#loaded)
   }

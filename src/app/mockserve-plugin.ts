@@ -1,11 +1,9 @@
 // A mock inside an app of the user's: a Fastify plugin that answers below its prefix.
 import type { FastifyPluginAsync } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
-import { inferResources } from '../contract/resources/infer-resources.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import { answerRequest } from '../pipeline/answer-request.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
-import { createResourcesResponder } from '../responders/resources/resources-responder.ts'
 import { sendMockResponse, toMockRequest } from '../server/fastify-bridge.ts'
 import { buildRuntime } from './build-runtime.ts'
 import { MocksInForce } from './mocks-in-force.ts'
@@ -29,8 +27,7 @@ export const mockservePlugin: FastifyPluginAsync<PluginOptions> = async (app, { 
   const { contract, runtime, diagnostics } = buildRuntime(settings, () => undefined, undefined, live)
   if (contract.documents.length === 0) throw new SpecError('no document can be served', diagnostics)
   const inForce = new MocksInForce(settings, contract, (line) => app.log.info(line))
-  live.push(inForce.responder)
-  if (!settings.stateless) live.push(createResourcesResponder(inForce.resources, inferResources))
+  live.push(...inForce.responders)
   await inForce.load()
   if (typeof mocks === 'object' && mocks !== null) inForce.use(mocks, 'handler:plugin', 'the mocks of the plugin')
 

@@ -5,13 +5,12 @@ import type { FastifyInstance } from 'fastify'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { stablePort } from '../config/stable-port.ts'
 import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
-import { inferResources } from '../contract/resources/infer-resources.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import { Journal } from '../journal/journal.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
-import { createResourcesResponder } from '../responders/resources/resources-responder.ts'
+import type { ReloadOutcome } from '../server/control/control.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
 import { TRAFFIC_PATH } from '../server/traffic/traffic.ts'
@@ -34,16 +33,7 @@ export interface Observers {
   readonly reload?: (reload: Reload) => void
 }
 
-export interface Reload {
-  /** False: the documents could not be used, and the last good ones go on being served. */
-  readonly ok: boolean
-  readonly ms: number
-  /** The files that changed, appeared or went, as people write them; empty when there was nothing to reload. */
-  readonly files: readonly string[]
-  readonly findings: readonly Diagnostic[]
-  /** What changed for clients, a line each: `~ GET /pets response 200: property weight removed (breaking)`. */
-  readonly changes: readonly string[]
-}
+export type Reload = ReloadOutcome
 
 export interface Mockserve {
   readonly app: FastifyInstance
@@ -110,8 +100,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
   const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source))
-  live.push(mocks.responder)
-  if (!settings.stateless) live.push(createResourcesResponder(mocks.resources, inferResources))
+  live.push(...mocks.responders)
   await mocks.load()
 
   const controlToken = settings.controlToken ?? randomBytes(24).toString('base64url')

@@ -3,36 +3,25 @@
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
-/** Framing and hop-by-hop names: a documented example of one would describe another body than the one sent, or break the connection. */
-const OURS = new Set([
+/** How a message ends and what becomes of its connection: nobody but the server may say that. */
+const FRAMING = [
   'content-length',
   'transfer-encoding',
-  'content-encoding',
   'connection',
   'keep-alive',
   'upgrade',
   'trailer',
   'te',
   'proxy-connection',
-  'content-type',
-  'date',
-  'set-cookie2',
-])
+]
+
+/** Besides: what a documented example would say of another body than the one that is sent. */
+const OURS = [...FRAMING, 'content-encoding', 'content-type', 'date', 'set-cookie2']
+
+const framing: ReadonlySet<string> = new Set(FRAMING)
+const ours: ReadonlySet<string> = new Set(OURS)
 
 export const isHeaderName = (name: string): boolean => NAME.test(name)
 export const isHeaderValue = (value: string): boolean => VALUE.test(value)
-export const isReservedHeader = (name: string): boolean => OURS.has(name.toLowerCase())
-
-/** Those of them that say how a message ends or what becomes of its connection: nobody but the server may say that. */
-const FRAMING = new Set([
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'keep-alive',
-  'upgrade',
-  'trailer',
-  'te',
-  'proxy-connection',
-])
-
-export const isFramingHeader = (name: string): boolean => FRAMING.has(name.toLowerCase())
+export const isReservedHeader = (name: string): boolean => ours.has(name.toLowerCase())
+export const isFramingHeader = (name: string): boolean => framing.has(name.toLowerCase())

@@ -39,9 +39,7 @@ export interface Surroundings {
 
 const NEVER = new AbortController().signal
 
-/**
- * Answers a request; never rejects: what a stage refuses or what fails becomes a problem document.
- */
+/** Answers a request; never rejects: what a stage refuses or what fails becomes a problem document. */
 export async function answerRequest(
   request: MockRequest,
   runtime: Runtime,

@@ -3,7 +3,7 @@ import { Refusal } from '../diagnostics/refusal.ts'
 import { checkResponse } from './check-response.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { Chosen, Draft } from './exchange.ts'
-import { keepAnswer, keptDraft, varies } from './kept-answers.ts'
+import { draftOf, isJson, keepAnswer, keptDraft, varies } from './kept-answers.ts'
 import type { Next } from './responder.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -29,12 +29,13 @@ async function makeDraft(exchange: Chosen, runtime: Runtime): Promise<Draft> {
   const draft = await askResponders(exchange, runtime)
   if (varies(exchange, runtime) || checkResponse(exchange, draft).length > 0) return draft
   try {
-    keepAnswer(exchange, runtime, { response: await encodeResponse(exchange, draft), violations: [] })
+    const answer = { response: await encodeResponse(exchange, draft), violations: [] }
+    keepAnswer(exchange, runtime, answer)
+    return isJson(exchange) ? draftOf(answer, exchange) : draft
   } catch {
     // whoever sends it tells why it cannot be written; a handler may still mend it
     return draft
   }
-  return keptDraft(exchange, runtime) ?? draft
 }
 
 /** Asks in order for what the document gives; the first that does not pass answers. Throws Refusal `no-response` when all pass. */

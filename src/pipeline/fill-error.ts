@@ -1,7 +1,7 @@
 // A documented error body, filled with what really happened wherever its shape has room for that.
 import { fits } from '../schema/compile-validator.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
-import { parsePointer } from '../spec/json-pointer.ts'
+import { isRecord, parsePointer } from '../spec/json-pointer.ts'
 import { type ExchangeViolation, sentenceOf } from './violation.ts'
 
 /** What happened, in the forms in which error shapes ask for it. */
@@ -48,8 +48,6 @@ export function fillError(value: unknown, schema: SchemaNode | undefined, isProb
 
 const isNumber = (value: unknown) => typeof value === 'number'
 const isText = (value: unknown) => typeof value === 'string'
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `{ name: ['is too short'] }`, as Rails and Laravel write them. */
 const isMapOfMessages = (value: unknown) =>

@@ -18,20 +18,26 @@ export function keepAnswer(chosen: Chosen, runtime: Runtime, answer: MadeAnswer)
 
 /** The kept answer as a value of its own, which may be edited; undefined when none is kept, or when its bytes are not JSON. */
 export function keptDraft(chosen: Chosen, runtime: Runtime): Draft | undefined {
-  if (chosen.contentType !== undefined && familyOf(chosen.contentType) !== 'json') return undefined
+  if (!isJson(chosen)) return undefined
   const kept = keptAnswer(chosen, runtime)
   // an example that is served as it was written
   if (kept === undefined || kept.violations.some(({ kind }) => kind === 'malformed')) return undefined
-  const known = drafts.get(kept)
-  if (known !== undefined) return known
-  const draft = draftOf(kept, chosen)
-  drafts.set(kept, draft)
+  return draftOf(kept, chosen)
+}
+
+/** Whether the answer is JSON, or nothing: what can be read back from its bytes. */
+export const isJson = ({ contentType }: Chosen): boolean => contentType === undefined || familyOf(contentType) === 'json'
+
+/** The draft of an answer in JSON, made once. */
+export function draftOf(answer: MadeAnswer, chosen: Chosen): Draft {
+  const draft = drafts.get(answer) ?? toDraft(answer, chosen)
+  drafts.set(answer, draft)
   return draft
 }
 
 const drafts = new WeakMap<MadeAnswer, Draft>()
 
-function draftOf({ response: { status, headers, body }, violations }: MadeAnswer, { response }: Chosen): Draft {
+function toDraft({ response: { status, headers, body }, violations }: MadeAnswer, { response }: Chosen): Draft {
   // what encoding adds it will add again
   const { 'content-type': _type, 'mockserve-operation': _operation, 'mockserve-source': source, vary, ...others } = headers
   const ownVary = response.media.length > 1 ? String(vary).replace(/(^|, )Accept$/, '') : vary

@@ -65,7 +65,16 @@ export interface ToldViolation {
   readonly detail: string
 }
 
+const told = new WeakMap<ExchangeViolation, ToldViolation>()
+
+/** Worked out once: the problem document, the log and the journal tell the same. */
 export function toMember(violation: ExchangeViolation): ToldViolation {
+  const known = told.get(violation) ?? tell(violation)
+  told.set(violation, known)
+  return known
+}
+
+function tell(violation: ExchangeViolation): ToldViolation {
   const { in: place, pointer, rule, expected, received } = violation
   const at = violation.place()
   const position = at?.position()

@@ -1,4 +1,5 @@
 // Comma-separated values. Source: RFC 4180.
+import { isRecord } from '../../spec/json-pointer.ts'
 
 /** A list of objects becomes a header line and a line each; a list of lists only lines. */
 export function encodeCsv(value: unknown, separator = ','): string {
@@ -9,8 +10,6 @@ export function encodeCsv(value: unknown, separator = ','): string {
     .map((cells) => `${cells.map((cell) => quote(cell, separator)).join(separator)}\r\n`)
     .join('')
 }
-
-const isRecord = (row: unknown): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row)
 
 function quote(cell: unknown, separator: string): string {
   const text = cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell)

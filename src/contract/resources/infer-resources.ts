@@ -24,7 +24,7 @@ interface Group {
   readonly infer: () => Resource | undefined
 }
 
-interface Role_ {
+interface Belonging {
   readonly resource: Resource
   readonly role: Role
 }
@@ -33,7 +33,7 @@ function combine(documents: readonly (readonly Group[])[]): Resources {
   const groups = documents.flat()
   const groupOf = new Map<Operation, Group>()
   for (const group of groups) for (const operation of group.operations) groupOf.set(operation, group)
-  const roles = new Map<Group, ReadonlyMap<Operation, Role_>>()
+  const roles = new Map<Group, ReadonlyMap<Operation, Belonging>>()
   const rolesIn = (group: Group) => {
     let found = roles.get(group)
     if (found === undefined) {

@@ -1,10 +1,10 @@
 // Is this an answer as data? Told when a map is read, not when a request waits for it.
 import { suggest } from '../../diagnostics/suggest.ts'
+import { isRecord } from '../../spec/json-pointer.ts'
 import { readFault } from './shapes.ts'
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 const isTime = (value: unknown) => isNumber(value) && value >= 0
-const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const FIELDS: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   status: [(value) => isNumber(value) && Number.isInteger(value) && value >= 200 && value <= 599, 'a status from 200 to 599'],

@@ -12,7 +12,7 @@ import type { SchemaNode } from '../../schema/schema-node.ts'
 import { isRecord } from '../../spec/json-pointer.ts'
 import { type Item, idText, schemaAt, valueAt } from './body-path.ts'
 import type { ResourceState } from './resource-state.ts'
-import type { PlaceKey, Store, Written } from './store.ts'
+import type { PlaceKey, Written } from './store.ts'
 
 export interface Ask {
   readonly resource: Resource
@@ -25,8 +25,6 @@ export interface Ask {
   /** The item that the path names; '' for a singleton, undefined for the collection as a whole. */
   readonly id: string | undefined
 }
-
-export const storeOf = ({ state }: Ask): Store => state.store
 
 const PARAMETERS = /\{([^{}]+)\}/g
 

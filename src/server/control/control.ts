@@ -40,7 +40,7 @@ export interface Overrides {
   readonly remove: (id: string) => boolean
 }
 
-/** One request as tests look at it. */
+/** One request that reached an operation, decoded as the contract speaks of it. */
 export interface ControlCall {
   readonly id: string
   readonly at: Date
@@ -49,14 +49,18 @@ export interface ControlCall {
   readonly headers: Readonly<Record<string, unknown>>
   readonly cookies: Readonly<Record<string, unknown>>
   readonly body: unknown
+  /** The status it was answered with. */
   readonly status: number
 }
 
 export interface ReloadOutcome {
+  /** False: the documents could not be used, and the last good ones go on being served. */
   readonly ok: boolean
   readonly ms: number
+  /** The files that changed, appeared or went, as people write them; empty when there was nothing to reload. */
   readonly files: readonly string[]
   readonly findings: readonly Diagnostic[]
+  /** What changed for clients, a line each: `~ GET /pets response 200: property weight removed (breaking)`. */
   readonly changes: readonly string[]
 }
 
