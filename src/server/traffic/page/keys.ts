@@ -41,7 +41,8 @@ export function listenForKeys(store: Store): void {
   }
   document.addEventListener('keydown', (event) => {
     const { key, target } = event
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || store.state.dialog !== 'none') return
+    // asked of the page: a dialog is closed a moment before it says so
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]')) return
     const element = target instanceof Element ? target : document.body
     if (element.matches('input, textarea, select') && key !== 'Escape') return
     // a menu and a part that scrolls have arrows of their own
