@@ -4,8 +4,8 @@ import { dirname, isAbsolute } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
 import type { Contract } from '../contract/compile-contract.ts'
-import { inferResources } from '../contract/resources/infer-resources.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic, type Place, placeInFile } from '../diagnostics/diagnostic.ts'
+import { lateResponder } from '../pipeline/late-responder.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
 import { CollectionsDefinition } from '../responders/handlers/collections.ts'
 import { type CompiledMocks, compileMocks } from '../responders/handlers/compile-mocks.ts'
@@ -16,7 +16,6 @@ import { MockMemory } from '../responders/handlers/mock-memory.ts'
 import { createMocksResponder } from '../responders/handlers/mocks-responder.ts'
 import { type Entry, type Origin, readMocks } from '../responders/handlers/read-mocks.ts'
 import { ResourceState } from '../responders/resources/resource-state.ts'
-import { createResourcesResponder } from '../responders/resources/resources-responder.ts'
 import { isInside, labelOf } from '../spec/file-reader.ts'
 import { MockLayers, OVERRIDE } from './mock-layers.ts'
 import { findMocksFolder } from './mocks-folder.ts'
@@ -58,7 +57,14 @@ export class MocksInForce {
       placeOf: (error) => this.placeOf(error),
       log,
     })
-    this.responders = settings.stateless ? [mocks] : [mocks, createResourcesResponder(this.resources, inferResources)]
+    const stored = lateResponder('resources', async () => {
+      const [{ createResourcesResponder }, { inferResources }] = await Promise.all([
+        import('../responders/resources/resources-responder.ts'),
+        import('../contract/resources/infer-resources.ts'),
+      ])
+      return createResourcesResponder(this.resources, inferResources)
+    })
+    this.responders = settings.stateless ? [mocks] : [mocks, stored]
   }
 
   /** Loads the folder, when there is one. What is wrong is among the diagnostics; the rest answers. */

@@ -10,9 +10,7 @@ export async function loadInSteps(): Promise<void> {
   await import('../codecs/parameter-codec.ts')
   await import('../codecs/decode-body.ts')
   await import('../contract/compile-contract.ts')
-  await import('../contract/resources/infer-resources.ts')
   await import('../pipeline/answer-request.ts')
-  await import('../responders/resources/resources-responder.ts')
   await import('../app/mocks-in-force.ts')
   await import('../server/create-server.ts')
 }

@@ -1,0 +1,21 @@
+// A responder whose code is loaded beside serving: a start need not wait for it.
+import type { LiveResponder } from './responder.ts'
+
+/** Requests that come before it is there wait for it. */
+export function lateResponder(name: string, load: () => Promise<LiveResponder>): LiveResponder {
+  let loaded: LiveResponder | undefined
+  let loading: Promise<LiveResponder> | undefined
+  const begin = () => {
+    loading ??= load().then((responder) => {
+      loaded = responder
+      return responder
+    })
+    return loading
+  }
+  return {
+    name,
+    answer: (exchange, runtime, next) =>
+      loaded?.answer(exchange, runtime, next) ??
+      (loaded === undefined ? begin().then((responder) => responder.answer(exchange, runtime, next)) : undefined),
+  }
+}
