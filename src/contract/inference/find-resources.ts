@@ -1,0 +1,46 @@
+// Contract -> its resources: which operations speak about the same stored thing. Looked for around a path when it is first asked about.
+import type { ApiDocument } from '../../spec/api-document.ts'
+import type { Contract, ServedDocument } from '../compile-contract.ts'
+import type { Operation } from '../operation.ts'
+import { ResourceFinder } from './resource-finder.ts'
+import type { Part, Resource } from './stored-resource.ts'
+
+/** The resources of a contract, and what each operation is to them. */
+export interface StoredResources {
+  /** What an operation is to its resource; undefined when it is no clear part of one. Worked out for the paths around it, once. */
+  partOf(operation: Operation): Part | undefined
+  /** All of them. Reads every operation of the documents, which takes up to a second for the largest. */
+  all(): readonly Resource[]
+}
+
+const known = new WeakMap<Contract, StoredResources>()
+
+export function resourcesOf(contract: Contract): StoredResources {
+  let found = known.get(contract)
+  if (found === undefined) {
+    found = findLazily(contract)
+    known.set(contract, found)
+  }
+  return found
+}
+
+function findLazily({ documents }: Contract): StoredResources {
+  const finders = new Map<ApiDocument, ResourceFinder>()
+  const served = new Map(documents.map((each) => [each.document, each]))
+  const finderOf = (each: ServedDocument) => {
+    const finder = finders.get(each.document) ?? new ResourceFinder(each)
+    finders.set(each.document, finder)
+    return finder
+  }
+  const parts = new Map<Operation, Part | undefined>()
+  return {
+    partOf(operation) {
+      if (parts.has(operation)) return parts.get(operation)
+      const home = served.get(operation.document)
+      const part = home && finderOf(home).partOf(operation)
+      parts.set(operation, part)
+      return part
+    },
+    all: () => documents.flatMap((each) => finderOf(each).all()),
+  }
+}

@@ -1,0 +1,95 @@
+// POST at a list: one new item, or many.
+import { isHeaderValue } from '../../http/headers.ts'
+import type { Draft } from '../../pipeline/exchange.ts'
+import { fits } from '../../schema/compile-validator.ts'
+import { type Ask, randomFor } from './ask.ts'
+import { conform } from './conform.ts'
+import { documents, errorDraft, pathOf } from './error-drafts.ts'
+import { begin } from './items.ts'
+import { type Item, isItem, partAt, withPart } from './json-path.ts'
+import { type MadeItem, makeItem } from './make-item.ts'
+import { sentItem } from './sent.ts'
+import { draftOfItem, shown } from './show.ts'
+import { itemSpot, listSpot } from './spots.ts'
+
+export async function answerCreate(ask: Ask): Promise<Draft | undefined> {
+  const { exchange, part, state, target, next } = ask
+  const sent = sentItem(ask)
+  if (sent === undefined) return undefined
+  const draft = await next(exchange)
+  return state.write(async (transaction) => {
+    await begin(ask, transaction)
+    const made = await makeItem(ask, transaction, sent, part.sent?.node, exampleIn(ask, draft))
+    if (made === undefined) {
+      transaction.changes.length = 0
+      exchange.trail.note('stored', 'no item that fits its schema can be made of what was sent, so nothing is kept')
+      return draft
+    }
+    const twin = await transaction.get(target.collection, made.key)
+    if (made.isNamed && twin?.isWritten && twin.text !== undefined && documents(ask, 409)) {
+      transaction.changes.length = 0
+      return errorDraft(ask, 409, `${pathOf(ask)} has an item ${made.key} already.`)
+    }
+    transaction.put(target.collection, made.key, made.item)
+    return withLocation(ask, draftOfItem(ask, exchange, draft, made.item, made.key), made.key)
+  })
+}
+
+/** The item that the document shows as created; a sample is none, since each item has one of its own. */
+function exampleIn({ exchange, resource }: Ask, draft: Draft): Item | undefined {
+  const schema = exchange.media?.schema
+  if (!draft.source.startsWith('example') || schema === undefined || draft.body === undefined || !('value' in draft.body))
+    return undefined
+  const spot = itemSpot(resource, schema)
+  const item = spot && partAt(draft.body.value, spot.path)
+  return isItem(item) ? item : undefined
+}
+
+/** All of a list are created, or none. */
+export async function answerCreateMany(ask: Ask): Promise<Draft | undefined> {
+  const { exchange, part, state, target, next } = ask
+  const sent = exchange.inputs.body
+  if (!Array.isArray(sent) || !sent.every(isItem)) return undefined
+  const draft = await next(exchange)
+  return state.write(async (transaction) => {
+    await begin(ask, transaction)
+    const made: MadeItem[] = []
+    for (const each of sent) {
+      const one = await makeItem(ask, transaction, each, part.sent?.node)
+      if (one === undefined) {
+        transaction.changes.length = 0
+        exchange.trail.note('stored', 'not every item that was sent can be made to fit its schema, so nothing is kept')
+        return draft
+      }
+      transaction.put(target.collection, one.key, one.item)
+      made.push(one)
+    }
+    return draftOfMany(ask, draft, made)
+  })
+}
+
+function draftOfMany(ask: Ask, draft: Draft, made: readonly MadeItem[]): Draft {
+  const schema = ask.exchange.media?.schema
+  const stored: Draft = { ...draft, source: 'stored' }
+  const [last] = made
+  if (schema === undefined || draft.body === undefined || !('value' in draft.body)) return stored
+  const spot = listSpot(ask.resource, schema)
+  if (spot === undefined) return last === undefined ? stored : draftOfItem(ask, ask.exchange, draft, last.item, last.key)
+  const items = made.map(({ item, key }) => shown(ask, spot.node, item, undefined, key))
+  const value = withPart(draft.body.value, spot.path, items)
+  const whole = fits(schema, value, 'response') ? value : conform(schema, value, draft.body.value, randomFor(ask, 'many'))
+  return whole === undefined ? draft : { ...stored, body: { value: whole }, isValid: true }
+}
+
+/** Where the new item is, when the document has that header. */
+function withLocation({ exchange }: Ask, draft: Draft, key: string): Draft {
+  const option = exchange.response.headers.find(({ name }) => name.toLowerCase() === 'location')
+  if (option === undefined || draft.for !== undefined) return draft
+  const [path = ''] = exchange.request.path.split('.json')
+  const relative = `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}${exchange.request.path.endsWith('.json') ? '.json' : ''}`
+  const host = exchange.request.headers['host']
+  const absolute = `http://${typeof host === 'string' ? host : 'localhost'}${relative}`
+  const value =
+    [relative, absolute].find((each) => option.schema === undefined || fits(option.schema, each, 'response')) ?? relative
+  return isHeaderValue(value) ? { ...draft, headers: { ...draft.headers, location: value } } : draft
+}

@@ -1,0 +1,46 @@
+// One request to a resource with all that answering it needs.
+import type { Part, Resource } from '../../contract/inference/stored-resource.ts'
+import type { Operation } from '../../contract/operation.ts'
+import { chooseResponse } from '../../pipeline/choose-response.ts'
+import type { Chosen, Draft } from '../../pipeline/exchange.ts'
+import type { Next } from '../../pipeline/responder.ts'
+import type { Runtime } from '../../pipeline/runtime.ts'
+import { Trail } from '../../pipeline/trail.ts'
+import { createRandom, hashText, type Random } from '../../schema/random.ts'
+import type { ResourceState } from './resource-state.ts'
+import type { Target } from './target.ts'
+
+export interface Ask {
+  readonly exchange: Chosen
+  readonly part: Part
+  readonly resource: Resource
+  readonly target: Target
+  readonly state: ResourceState
+  readonly runtime: Runtime
+  readonly next: Next
+}
+
+/** Chance of its own for a stored item: the same for the same id, whatever was asked before. */
+export const randomFor = ({ target, runtime }: Ask, key: string): Random =>
+  createRandom(hashText(`${target.collection} ${key}`, runtime.settings.seed))
+
+/** What the document alone would say as JSON to another operation of the resource; undefined when it says nothing of use. */
+export async function draftOfOther(
+  { exchange, next }: Ask,
+  operation: Operation,
+): Promise<{ draft: Draft; chosen: Chosen } | undefined> {
+  const { code: _code, example: _example, ...preferences } = exchange.preferences
+  try {
+    const chosen = chooseResponse({
+      ...exchange,
+      operation,
+      preferences,
+      request: { ...exchange.request, headers: { accept: 'application/json, application/*;q=0.9' } },
+      trail: new Trail(),
+    })
+    return chosen.status < 300 ? { draft: await next(chosen, 'document'), chosen } : undefined
+  } catch {
+    // without an answer of its own, or without JSON: nothing to start from
+    return undefined
+  }
+}

@@ -1,0 +1,112 @@
+// A new item out of what was sent.
+
+import { hasAccess } from '../../schema/access.ts'
+import { fits } from '../../schema/compile-validator.ts'
+import type { SchemaNode } from '../../schema/schema-node.ts'
+import { type Ask, randomFor } from './ask.ts'
+import { compose } from './compose.ts'
+import { conform } from './conform.ts'
+import { highest, newId } from './ids.ts'
+import { baselineOf, generatedItem, idOf, keyOf, sampledItem, withId } from './items.ts'
+import { type Item, isItem, partAt, withPart } from './json-path.ts'
+import type { Transaction } from './resource-state.ts'
+import { withParents } from './sent.ts'
+import { withTimes } from './times.ts'
+
+export interface MadeItem {
+  readonly item: Item
+  readonly key: string
+  /** Whether the client gave the id. */
+  readonly isNamed: boolean
+}
+
+/** Undefined when no item that fits its schema can be made of it. */
+export async function makeItem(
+  ask: Ask,
+  transaction: Transaction,
+  sent: Item,
+  taken: SchemaNode | undefined,
+  example?: Item,
+): Promise<MadeItem | undefined> {
+  const { resource } = ask
+  const { identity } = resource
+  if (identity === undefined) return undefined
+  const ticks = await transaction.tick()
+  const given = partAt(sent, identity.path)
+  const isGiven =
+    (typeof given === 'string' || typeof given === 'number') &&
+    given !== '' &&
+    !hasAccess(identity.schema, 'readOnly') &&
+    fits(identity.schema, given, 'response')
+  const id = isGiven ? given : await drawId(ask, transaction, example)
+  if (id === undefined) return undefined
+  const key = String(id)
+  const sampled = sampledItem(ask, key)
+  const base = example === undefined ? sampled : { ...sampled, ...example }
+  const composed = compose({ node: resource.item, taken, sent, base })
+  const timed = withTimes(resource.item, withParents(ask, composed, sent), sent, ticks, true)
+  const named = withPart(timed, identity.path, id)
+  const item = conform(resource.item, named, base, randomFor(ask, key))
+  if (!isItem(item) || keyOf(resource, item) !== key) return undefined
+  return { item, key, isNamed: isGiven }
+}
+
+async function drawId(ask: Ask, transaction: Transaction, example: Item | undefined): Promise<unknown> {
+  const { resource, target, runtime } = ask
+  const { identity } = resource
+  if (identity === undefined) return undefined
+  const head = (await transaction.head(target.collection)) ?? { isClosed: false, lastId: 0 }
+  // the id that the document shows for what is created, as long as nobody has it
+  const documented = keyOf(resource, example)
+  if (documented !== undefined && (await transaction.get(target.collection, documented)) === undefined) {
+    const id = idOf(resource, example)
+    transaction.setHead(target.collection, { isClosed: head.isClosed, lastId: Math.max(head.lastId, highest([id])) })
+    return id
+  }
+  const [first] = (await baselineOf(ask)).items.values()
+  const like = idOf(resource, first) ?? idOf(resource, await generatedItem(ask, ''))
+  const drawn = await newId({
+    schema: identity.schema,
+    asked: resource.asked,
+    lastId: head.lastId,
+    like,
+    seedText: target.collection,
+    seed: runtime.settings.seed,
+    isTaken: async (id) => (await transaction.get(target.collection, id)) !== undefined,
+  })
+  if (drawn === undefined) return undefined
+  transaction.setHead(target.collection, { isClosed: head.isClosed, lastId: drawn.lastId })
+  return drawn.id
+}
+
+/** An item whose content is replaced: what clients cannot send stays as it was. Undefined when nothing fits. */
+export async function remakeItem(
+  ask: Ask,
+  transaction: Transaction,
+  key: string,
+  sent: Item,
+  before: Item,
+  isNew: boolean,
+): Promise<Item | undefined> {
+  const { resource, part } = ask
+  const ticks = await transaction.tick()
+  const composed = compose({ node: resource.item, taken: part.sent?.node, sent, base: before })
+  return finished(ask, composed, sent, before, key, ticks, isNew)
+}
+
+/** Sets what the server says, and holds the whole to its schema. */
+export function finished(
+  ask: Ask,
+  item: Item,
+  sent: Item,
+  before: Item,
+  key: string,
+  ticks: number,
+  isNew: boolean,
+): Item | undefined {
+  const { resource } = ask
+  const timed = withTimes(resource.item, isNew ? withParents(ask, item, sent) : item, sent, ticks, isNew)
+  const named = key === '~' ? timed : withId(resource, timed, key)
+  const made = conform(resource.item, named, before, randomFor(ask, key))
+  return isItem(made) ? made : undefined
+}
