@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { resourcesOf } from '../src/contract/inference/find-resources.ts'
-import { seedState } from '../src/responders/stored/manage-state.ts'
-import { NOTES, notesPath, serve } from '../test/stored/serve-document.ts'
+import { resourcesOf } from '../src/contract/resources/find-resources.ts'
+import { seedState } from '../src/responders/resources/manage-state.ts'
+import { NOTES, notesPath, serve } from '../test/state/serve-document.ts'
 
 const count = Number(process.argv[2] ?? 1_000_000)
 const folder = mkdtempSync(join(tmpdir(), 'state-load-'))

@@ -2,8 +2,10 @@
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startMockserve } from '../src/app/mockserve.ts'
-import { inferResources } from '../src/contract/resources/infer-resources.ts'
+import { resourcesOf } from '../src/contract/resources/find-resources.ts'
+import { createCaller } from './corpus/call.ts'
 import { chooseDocuments, runCommand } from './corpus/command.ts'
+import { createJudge } from './stateful/judge.ts'
 import { type Walked, walkResource } from './stateful/walk-resource.ts'
 
 const usage = `npm run stateful -- [folder] [options]       default folder: ../shared/corpus
@@ -19,6 +21,9 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
+
+/** Less is a defect; some documents contradict themselves. */
+const MIN_SHARE = 0.95
 
 async function main(): Promise<number> {
   if (values.help) {
@@ -36,18 +41,22 @@ async function main(): Promise<number> {
   }
   console.log(row('all', all))
   const asked = all.filter(({ outcome }) => outcome !== 'cannot be asked')
-  const held = asked.filter(({ outcome }) => outcome === 'holds').length
-  console.log(`${((held / Math.max(1, asked.length)) * 100).toFixed(2)} % of the resources that can be asked hold`)
-  return held === asked.length ? 0 : 1
+  const share = asked.filter(({ outcome }) => outcome === 'holds').length / Math.max(1, asked.length)
+  const invalid = all.filter((each) => each.invalid.length > 0).length
+  console.log(`${(share * 100).toFixed(2)} % of the resources that can be asked hold`)
+  return share >= MIN_SHARE && invalid === 0 ? 0 : 1
 }
 
 async function walkDocument(entry: string): Promise<Walked[]> {
   const mock = await startMockserve({ documents: [entry], folder: dirname(entry), port: 0, mocks: false, security: false })
+  const caller = createCaller(mock.url, { accept: 'application/json' })
+  const judge = createJudge(entry)
   try {
     const walked: Walked[] = []
-    for (const resource of inferResources(mock.contract).all) walked.push(await walkResource(mock.port, resource))
+    for (const resource of resourcesOf(mock.contract).all()) walked.push(await walkResource(resource, caller, judge))
     return walked
   } finally {
+    caller.close()
     await mock.close()
   }
 }
@@ -63,7 +72,7 @@ function row(id: string, walked: readonly Walked[]): string {
 function details(walked: readonly Walked[]): string[] {
   return walked.flatMap(({ resource, outcome, reason, steps, invalid }) => {
     const lines = invalid.slice(0, 2).map((line) => `      invalid: ${line.slice(0, 300)}`)
-    if (outcome === 'breaks') lines.push(`    ${resource.name}: ${reason}`)
+    if (outcome === 'breaks' || values.verbose) lines.push(...(reason === undefined ? [] : [`    ${resource.path}: ${reason}`]))
     return values.verbose && outcome !== 'holds' ? [...lines, ...steps.map((step) => `        ${step}`)] : lines
   })
 }

@@ -1,92 +1,85 @@
 // Asks one operation of a running mock, with the path parameters given.
-import { request as httpRequest } from 'node:http'
 import type { Operation } from '../../src/contract/operation.ts'
+import type { Parameter } from '../../src/contract/parameters.ts'
+import { plainName } from '../../src/contract/resources/names.ts'
 import { sampleRequest } from '../../src/contract/sample-request.ts'
 import { isMade } from '../../src/contract/sample-request-body.ts'
-import { writeParameter, writeRequest } from '../../src/contract/sample-request-write.ts'
-import type { MockRequest } from '../../src/http/mock-request.ts'
+import { type WrittenParameter, writeParameter, writeRequest } from '../../src/contract/sample-request-write.ts'
+import { fits } from '../../src/schema/compile-validator.ts'
 import { createRandom, hashText } from '../../src/schema/random.ts'
+import type { Answer, Caller } from '../corpus/call.ts'
+
+/** Values of path parameters by their place in the path, since their names differ between the paths of a resource. */
+export type Places = Readonly<Record<number, unknown>>
 
 export interface Asked {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly answer: Answer
   /** Undefined: none, or no JSON. */
   readonly body: unknown
   /** What was sent as the body, before it was written. */
   readonly sent: unknown
-  readonly path: Readonly<Record<string, unknown>>
+  /** Those given, and those that were made up. */
+  readonly places: Places
+  /** `POST /pets -> 201` */
   readonly line: string
 }
 
+/** No request can be made for the operation. */
 export class CannotAsk extends Error {}
 
-/**
- * `path`: values of path parameters by name; `known`: an item whose values required parameters of the query take, since they filter. Optional
- * parameters are left out. Throws CannotAsk when no request can be made.
- */
-export async function ask(
-  port: number,
-  operation: Operation,
-  path: Readonly<Record<string, unknown>>,
-  seed = '',
-  known: unknown = undefined,
-): Promise<Asked> {
+export interface Wish {
+  readonly operation: Operation
+  /** Names of the path parameters, in order. */
+  readonly names: readonly string[]
+  readonly places: Places
+  /** Makes another body. */
+  readonly seed?: string
+  /** An item that required parameters of the query shall find. */
+  readonly like?: unknown
+}
+
+/** Optional parameters are left out. Throws CannotAsk when no request can be made. */
+export async function ask(caller: Caller, { operation, names, places, seed = '', like }: Wish): Promise<Asked> {
   const random = createRandom(hashText(`${operation.method} ${operation.path} ${seed}`))
   const made = await sampleRequest(operation, { random })
   if (!isMade(made)) throw new CannotAsk(made.reason)
   const parameters = made.parts.parameters
     .filter(({ parameter }) => parameter.isRequired)
-    .map((written) =>
-      written.parameter.in === 'path' && Object.hasOwn(path, written.parameter.name)
-        ? writeParameter(written.parameter, path[written.parameter.name])
-        : written,
-    )
-    .map((written) => {
-      const value = written.parameter.in === 'query' ? scalarAt(known, written.parameter.name) : undefined
-      return value === undefined ? written : writeParameter(written.parameter, value)
-    })
-  const undeclared = new Map([
-    ...made.parts.undeclared,
-    ...Object.entries(path).map(([name, value]) => [name, String(value)] as const),
-  ])
-  const request = writeRequest(operation, { ...made.parts, parameters, undeclared })
-  const used = Object.fromEntries(
-    parameters.filter(({ parameter }) => parameter.in === 'path').map(({ parameter, value }) => [parameter.name, value]),
+    .map((written) => withValue(written, valueFor(written.parameter, names, places, like)))
+  const declared = new Set(parameters.map(({ parameter }) => parameter.name))
+  const missing = names.flatMap((name, i) =>
+    places[i] === undefined || declared.has(name) ? [] : [[name, String(places[i])] as const],
   )
-  const answer = await send(port, request)
-  const line = `${request.method} ${request.path}${request.query === '' ? '' : `?${request.query}`} -> ${answer.status}`
-  return { ...answer, sent: made.parts.body?.value, path: { ...path, ...used }, line }
+  const undeclared = new Map([...made.parts.undeclared, ...missing])
+  const { method, path, query, headers, body } = writeRequest(operation, { ...made.parts, parameters, undeclared })
+  const target = query === '' ? path : `${path}?${query}`
+  const answer = await caller.send({ method, target, headers: headers as Record<string, string>, body, indistinct: [] })
+  const used = parameters
+    .filter(({ parameter }) => parameter.in === 'path')
+    .map(({ parameter, value }) => [names.indexOf(parameter.name), value])
+  return {
+    answer,
+    body: parse(answer.body),
+    sent: made.parts.body?.value,
+    places: { ...places, ...Object.fromEntries(used) },
+    line: `${method} ${target} -> ${answer.status}`,
+  }
 }
 
-function scalarAt(item: unknown, name: string): unknown {
-  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, name)) return undefined
-  const value = (item as Record<string, unknown>)[name]
-  return typeof value === 'object' ? undefined : value
+const withValue = (written: WrittenParameter, value: unknown): WrittenParameter =>
+  value === undefined ? written : writeParameter(written.parameter, value)
+
+function valueFor(parameter: Parameter, names: readonly string[], places: Places, like: unknown): unknown {
+  if (parameter.in === 'path') return places[names.indexOf(parameter.name)]
+  if (typeof like !== 'object' || like === null) return undefined
+  const own = Object.entries(like).find(([name]) => plainName(name) === plainName(parameter.name))?.[1]
+  if (!['string', 'number', 'boolean'].includes(typeof own)) return undefined
+  return parameter.schema === undefined || fits(parameter.schema, own, 'request') ? own : undefined
 }
 
-function send(
-  port: number,
-  { method, path, query, headers, body }: MockRequest,
-): Promise<Pick<Asked, 'status' | 'headers' | 'body'>> {
-  return new Promise((resolve, reject) => {
-    const target = query === '' ? path : `${path}?${query}`
-    const lines = { ...headers, accept: 'application/json', ...(body !== undefined && { 'content-length': body.length }) }
-    const request = httpRequest({ host: '127.0.0.1', port, method, path: target, headers: lines as never }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parse(Buffer.concat(chunks).toString()) }),
-      )
-    })
-    request.on('error', reject)
-    request.end(body)
-  })
-}
-
-function parse(text: string): unknown {
+function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(body.toString())
   } catch {
     return undefined
   }

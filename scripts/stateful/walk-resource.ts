@@ -1,6 +1,14 @@
-// create -> read -> list -> patch -> read -> remove -> read 404 -> list, as a client would.
-import type { BodyPath, Resource, Role } from '../../src/contract/resources/resource.ts'
-import { type Asked, ask, CannotAsk } from './client.ts'
+// create -> read -> list -> change -> read -> remove -> read 404 -> list, as a client would.
+import { answerSchema } from '../../src/contract/resources/bodies.ts'
+import { plainName } from '../../src/contract/resources/names.ts'
+import type { Part, Resource, Role } from '../../src/contract/resources/resource.ts'
+import { propertiesOf } from '../../src/contract/resources/schema-views.ts'
+import { isItem, partAt } from '../../src/responders/resources/json-path.ts'
+import { itemSpot, listSpot } from '../../src/responders/resources/spots.ts'
+import { fits } from '../../src/schema/compile-validator.ts'
+import type { Caller } from '../corpus/call.ts'
+import { type Asked, ask, CannotAsk, type Places } from './client.ts'
+import type { Judge } from './judge.ts'
 
 export interface Walked {
   readonly resource: Resource
@@ -14,117 +22,190 @@ export interface Walked {
 
 class Broken extends Error {}
 
-export async function walkResource(port: number, resource: Resource): Promise<Walked> {
-  const steps: string[] = []
-  const invalid: string[] = []
-  const go = async (role: Role, path: Readonly<Record<string, unknown>>, seed = '', known?: unknown): Promise<Asked> => {
-    const operation = resource.operations[role]
-    if (operation === undefined) throw new Broken(`no ${role}`)
-    const asked = await ask(port, operation, path, seed, known)
-    steps.push(asked.line)
-    const told = String(asked.headers['mockserve-violations'] ?? '')
-    if (told.includes('"response"')) invalid.push(`${asked.line}: ${told}`)
-    return asked
-  }
+export async function walkResource(resource: Resource, caller: Caller, judge: Judge): Promise<Walked> {
+  const walk = new Walk(resource, caller, judge)
+  const { steps, invalid } = walk
   try {
-    await (resource.kind === 'singleton' ? walkSingleton(resource, go) : walkCollection(resource, go))
+    await walk.run()
     return { resource, outcome: 'holds', reason: undefined, steps, invalid }
   } catch (error) {
-    if (error instanceof CannotAsk) return { resource, outcome: 'cannot be asked', reason: error.message, steps, invalid }
-    if (!(error instanceof Broken)) throw error
-    return { resource, outcome: 'breaks', reason: `${steps.at(-1) ?? ''}: ${error.message}`, steps, invalid }
+    const isBroken = error instanceof Broken
+    if (!isBroken && !(error instanceof CannotAsk)) throw error
+    const reason = `${steps.at(-1) ?? ''}: ${error.message}`
+    return { resource, outcome: isBroken ? 'breaks' : 'cannot be asked', reason, steps, invalid }
   }
 }
 
-type Go = (role: Role, path: Readonly<Record<string, unknown>>, seed?: string, known?: unknown) => Promise<Asked>
-
-async function walkSingleton({ operations }: Resource, go: Go): Promise<void> {
-  const role = operations.patch === undefined ? 'replace' : 'patch'
-  const first = succeeded(await go('read', {}))
-  const written = succeeded(await go(role, first.path, 'singleton'))
-  const after = succeeded(await go('read', first.path))
-  holdsWhatWasSent(written.sent, after.body, first.body)
+/** One item, and where it is. */
+interface Found {
+  readonly places: Places
+  readonly id: unknown
+  /** As it was last shown. */
+  readonly item: unknown
 }
 
-async function walkCollection(resource: Resource, go: Go): Promise<void> {
-  const { operations, itemPath, inputPath, idPath, idParameter, listPath } = resource
-  let path: Readonly<Record<string, unknown>> = {}
-  let id: unknown
-  if (operations.create !== undefined) {
-    const created = succeeded(await go('create', {}))
-    const item = at(created.body, itemPath.create ?? [])
-    id = at(item, idPath) ?? at(at(created.sent, inputPath.create ?? []), idPath)
+/** More may be on another page. */
+const SHORT_LIST = 10
+
+class Walk {
+  readonly #resource: Resource
+  readonly #caller: Caller
+  readonly #judge: Judge
+  readonly steps: string[] = []
+  readonly invalid: string[] = []
+
+  constructor(resource: Resource, caller: Caller, judge: Judge) {
+    this.#resource = resource
+    this.#caller = caller
+    this.#judge = judge
+  }
+
+  async run(): Promise<void> {
+    const create = this.#part('create')
+    const found = create === undefined ? await this.#anyItem() : await this.#create(create)
+    if (create !== undefined && (await this.#isListed(found)) === false)
+      throw new Broken('the list does not show what was created')
+    await this.#change(found)
+    await this.#remove(found)
+  }
+
+  async #create(part: Part): Promise<Found> {
+    const { body, sent, places, answer } = await this.#succeed(part, {})
+    const given = partAt(sent, part.sent?.path ?? [])
+    const made = this.#itemIn(part, body)
+    const id =
+      this.#idIn(made) ?? this.#idIn(given) ?? lastSegment(answer.headers['location']) ?? (await this.#lastListed(places))
     if (id === undefined || id === null) throw new Broken('the answer of create has no id')
-    path = { ...created.path, ...(idParameter !== undefined && { [idParameter]: id }) }
-    if (operations.read !== undefined) {
-      const read = succeeded(await go('read', path))
-      const shown = at(read.body, itemPath.read ?? [])
-      if (!same(at(shown, idPath), id))
-        throw new Broken(`read shows id ${JSON.stringify(at(shown, idPath))}, not ${JSON.stringify(id)}`)
-      holdsWhatWasSent(at(created.sent, inputPath.create ?? []), shown, undefined)
+    const at = { ...places, [this.#resource.scopes]: id }
+    const item = await this.#read(at)
+    if (item === undefined) return { places: at, id, item: made }
+    if (String(this.#idIn(item)) !== String(id))
+      throw new Broken(`read shows id ${JSON.stringify(this.#idIn(item))}, not ${JSON.stringify(id)}`)
+    this.#holds(given, item)
+    return { places: at, id, item }
+  }
+
+  async #anyItem(): Promise<Found> {
+    const { scopes, kind, identity } = this.#resource
+    const read = this.#part('read')
+    if (read !== undefined) {
+      const { body, places } = await this.#succeed(read, {})
+      const item = this.#itemIn(read, body)
+      const id = places[scopes]
+      if (kind === 'collection' && identity !== undefined && String(this.#idIn(item)) !== String(id))
+        throw new Broken(`an item that was never written has id ${JSON.stringify(this.#idIn(item))}, not ${JSON.stringify(id)}`)
+      return { places, id, item }
     }
-    if (operations.list !== undefined) {
-      const list = succeeded(await go('list', path, '', { ...Object(at(created.sent, inputPath.create ?? [])), ...Object(item) }))
-      if (!listed(list.body, listPath, idPath, id)) throw new Broken('the list does not show what was created')
+    const list = this.#part('list')
+    if (list === undefined) throw new CannotAsk('nothing can be read')
+    const { body, places } = await this.#succeed(list, {})
+    const [item] = this.#itemsIn(list, body)
+    const id = this.#idIn(item)
+    if (id === undefined) throw new CannotAsk('nothing says which items there are')
+    return { places: { ...places, [scopes]: id }, id, item }
+  }
+
+  async #change({ places }: Found): Promise<void> {
+    const change = this.#part('patch') ?? this.#part('replace')
+    if (change === undefined) return
+    const { sent } = await this.#succeed(change, places, 'change')
+    this.#holds(partAt(sent, change.sent?.path ?? []), await this.#read(places))
+  }
+
+  async #remove(found: Found): Promise<void> {
+    const remove = this.#part('remove')
+    if (remove === undefined || this.#resource.kind === 'singleton' || documentsOnlyErrors(remove)) return
+    await this.#succeed(remove, found.places)
+    const read = this.#part('read')
+    if (read !== undefined) {
+      const { answer } = await this.#ask(read, found.places)
+      if (answer.status < 400) throw new Broken(`after it was removed it answers ${answer.status}`)
     }
-  } else {
-    const read = succeeded(await go(operations.read === undefined ? 'list' : 'read', {}))
-    id = idParameter === undefined ? undefined : read.path[idParameter]
-    path = read.path
-    if (operations.read === undefined) {
-      const [first] = (at(read.body, listPath) as readonly unknown[] | undefined) ?? []
-      id = at(first, idPath)
-      if (id === undefined) throw new CannotAsk('nothing says which items there are')
-      path = { ...path, ...(idParameter !== undefined && { [idParameter]: id }) }
+    if ((await this.#isListed(found)) === true) throw new Broken('the list still shows what was removed')
+  }
+
+  async #read(places: Places): Promise<unknown> {
+    const read = this.#part('read')
+    return read === undefined ? undefined : this.#itemIn(read, (await this.#succeed(read, places)).body)
+  }
+
+  /** Undefined where there is no list, or where it goes on on another page. */
+  async #isListed({ places, id, item }: Found): Promise<boolean | undefined> {
+    const items = await this.#list(places, item)
+    if (items === undefined) return undefined
+    if (items.some((each) => String(this.#idIn(each)) === String(id))) return true
+    return items.length >= SHORT_LIST ? undefined : false
+  }
+
+  /** Where nothing else says the id. */
+  async #lastListed(places: Places): Promise<unknown> {
+    return this.#idIn((await this.#list(places, undefined))?.at(-1))
+  }
+
+  async #list(places: Places, like: unknown): Promise<readonly unknown[] | undefined> {
+    const { parts, path, scopes } = this.#resource
+    const list = parts.find(({ role, operation }) => role === 'list' && operation.path === path)
+    if (list === undefined) return undefined
+    const above = Object.fromEntries(Object.entries(places).filter(([i]) => Number(i) < scopes))
+    return this.#itemsIn(list, (await this.#succeed(list, above, '', like)).body)
+  }
+
+  async #succeed(part: Part, places: Places, seed = '', like?: unknown): Promise<Asked> {
+    const asked = await this.#ask(part, places, seed, like)
+    const { status } = asked.answer
+    if (status < 200 || status > 299) throw new Broken(`${status} ${JSON.stringify(asked.body)?.slice(0, 160)}`)
+    return asked
+  }
+
+  async #ask({ operation, parameters: names }: Part, places: Places, seed = '', like?: unknown): Promise<Asked> {
+    const asked = await ask(this.#caller, { operation, names, places, seed, like })
+    this.steps.push(asked.line)
+    this.invalid.push(...this.#judge(asked.answer, operation).map((fault) => `${asked.line}: ${fault}`))
+    return asked
+  }
+
+  /** Scalars that were sent are shown, where the item has such a property and its schema allows that value. */
+  #holds(sent: unknown, shown: unknown): void {
+    if (!isItem(sent) || !isItem(shown)) return
+    const known = propertiesOf(this.#resource.item)
+    for (const [name, value] of Object.entries(sent)) {
+      const own = Object.keys(shown).find((each) => plainName(each) === plainName(name))
+      if (own === undefined || typeof value === 'object' || own === this.#resource.identity?.path[0]) continue
+      const schema = known.get(own)
+      if (typeof shown[own] !== typeof value || (schema !== undefined && !fits(schema, value, 'response'))) continue
+      if (shown[own] !== value)
+        throw new Broken(`${name} was sent as ${JSON.stringify(value)} and is shown as ${JSON.stringify(shown[own])}`)
     }
   }
-  const change = operations.patch !== undefined ? 'patch' : operations.replace !== undefined ? 'replace' : undefined
-  if (change !== undefined && idParameter !== undefined) {
-    const changed = succeeded(await go(change, path, 'change'))
-    if (operations.read !== undefined) {
-      const read = succeeded(await go('read', path))
-      holdsWhatWasSent(at(changed.sent, inputPath[change] ?? []), at(read.body, itemPath.read ?? []), undefined, idPath)
-    }
+
+  #part(role: Role): Part | undefined {
+    return this.#resource.parts.find((part) => part.role === role)
   }
-  if (operations.remove === undefined || idParameter === undefined) return
-  succeeded(await go('remove', path))
-  if (operations.read !== undefined) {
-    const gone = await go('read', path)
-    if (gone.status !== 404 && gone.status !== 410 && gone.status < 400)
-      throw new Broken(`after remove it still answers ${gone.status}`)
+
+  #idIn(item: unknown): unknown {
+    return this.#resource.identity && partAt(item, this.#resource.identity.path)
   }
-  if (operations.list !== undefined) {
-    const list = succeeded(await go('list', path))
-    if (listed(list.body, listPath, idPath, id)) throw new Broken('the list still shows what was removed')
+
+  #itemIn(part: Part, body: unknown): unknown {
+    return this.#at(part, body, itemSpot)
+  }
+
+  #itemsIn(part: Part, body: unknown): readonly unknown[] {
+    const items = this.#at(part, body, listSpot)
+    return Array.isArray(items) ? items : []
+  }
+
+  #at({ operation }: Part, body: unknown, find: typeof itemSpot): unknown {
+    const schema = answerSchema(operation)
+    const spot = schema && find(this.#resource, schema)
+    return spot && partAt(body, spot.path)
   }
 }
 
-function succeeded(asked: Asked): Asked {
-  if (asked.status < 200 || asked.status > 299) throw new Broken(`${asked.status} ${JSON.stringify(asked.body)?.slice(0, 200)}`)
-  return asked
-}
+/** Such an operation answers an error and changes nothing. */
+const documentsOnlyErrors = ({ operation }: Part) => operation.details().responses.every(({ status }) => /^[45]/.test(status))
 
-const at = (value: unknown, path: BodyPath): unknown =>
-  path.reduce<unknown>(
-    (part, key) => (typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined),
-    value,
-  )
-
-const same = (a: unknown, b: unknown) => String(a) === String(b)
-
-const listed = (body: unknown, listPath: BodyPath, idPath: BodyPath, id: unknown): boolean => {
-  const items = at(body, listPath)
-  return Array.isArray(items) && items.some((item) => same(at(item, idPath), id))
-}
-
-/** Scalars that were sent are there; what the answer does not have, or what it computes (`before` differs in type), is not asked for. */
-function holdsWhatWasSent(sent: unknown, shown: unknown, before: unknown, except: BodyPath = []): void {
-  if (typeof sent !== 'object' || sent === null || typeof shown !== 'object' || shown === null) return
-  for (const [name, value] of Object.entries(sent)) {
-    if (name === except[0] || typeof value === 'object' || !Object.hasOwn(shown, name)) continue
-    const now = (shown as Record<string, unknown>)[name]
-    const was = (before as Record<string, unknown> | undefined)?.[name]
-    if (typeof now !== typeof value || (was !== undefined && typeof was !== typeof value)) continue
-    if (now !== value) throw new Broken(`${name} was sent as ${JSON.stringify(value)} and is shown as ${JSON.stringify(now)}`)
-  }
+const lastSegment = (location: string | undefined) => {
+  const segment = location?.split('/').at(-1)
+  return segment === undefined ? undefined : decodeURIComponent(segment)
 }

@@ -58,11 +58,8 @@ export class MocksInForce {
       log,
     })
     const stored = lateResponder('resources', async () => {
-      const [{ createResourcesResponder }, { inferResources }] = await Promise.all([
-        import('../responders/resources/resources-responder.ts'),
-        import('../contract/resources/infer-resources.ts'),
-      ])
-      return createResourcesResponder(this.resources, inferResources)
+      const { createResourcesResponder } = await import('../responders/resources/resources-responder.ts')
+      return createResourcesResponder(this.resources)
     })
     this.responders = settings.stateless ? [mocks] : [mocks, stored]
   }

@@ -115,15 +115,15 @@ async function beginWatching({ mock, reporter }: Company): Promise<() => void> {
 
 /** What a large document remembers, a few milliseconds at a time beside serving. */
 async function tellResources({ mock, reporter }: Company): Promise<undefined> {
-  const { inferResources } = await import('../contract/resources/infer-resources.ts')
-  const names: string[] = []
+  const { resourcesOf } = await import('../contract/resources/find-resources.ts')
+  const resources = resourcesOf(mock.contract)
   let sliceEnds = 0
-  for (const resource of inferResources(mock.contract).each()) {
-    if (resource !== undefined) names.push(resource.name)
+  for (const _ of resources.settle()) {
     if (performance.now() < sliceEnds) continue
     await nextTurn()
     sliceEnds = performance.now() + SLICE_MS
   }
+  const names = resources.all().map(({ name }) => name)
   for (const line of resourceLine(names, colorsFor(process.stdout, process.env))) reporter.say(line)
 }
 

@@ -5,7 +5,7 @@ import { networkAddresses } from '../app/network-addresses.ts'
 import { version } from '../app/version.ts'
 import type { Settings } from '../config/settings.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
-import { inferResources } from '../contract/resources/infer-resources.ts'
+import { resourcesOf } from '../contract/resources/find-resources.ts'
 import type { Colors } from './colors.ts'
 import { printable } from './safe-text.ts'
 
@@ -75,7 +75,9 @@ export const MAX_AT_ONCE = 100
 function resourceLines({ contract }: Mockserve, { stateless }: Settings, colors: Colors): string[] {
   if (stateless || contract.operations.length > MAX_AT_ONCE) return []
   return resourceLine(
-    inferResources(contract).all.map(({ name }) => name),
+    resourcesOf(contract)
+      .all()
+      .map(({ name }) => name),
     colors,
   )
 }

@@ -80,9 +80,9 @@ const table = {
   },
   'no-such-item': {
     status: 404,
-    title: 'The item was deleted',
+    title: 'There is no such item',
     means:
-      'A request before this one deleted the item, and the operation documents no answer for that. Restart the mock, or start it with --stateless, to have it again.',
+      'A request before this one deleted the item, or what is stored was replaced by items without it, and the operation documents no answer for that. A reset brings it back; with --stateless nothing is stored.',
   },
   'patch-conflict': {
     status: 409,
@@ -94,6 +94,17 @@ const table = {
     status: 409,
     title: 'There is an item with this id already',
     means: 'The request creates an item under an id that is taken, and the operation documents 409 for that.',
+  },
+  'item-changed': {
+    status: 412,
+    title: 'The item has changed meanwhile',
+    means: 'If-Match names another state of the item than the one there is. Read the item again: its ETag is the one to send.',
+  },
+  'state-not-kept': {
+    status: 507,
+    title: 'The change could not be kept',
+    means:
+      'The file that --state names takes no more, as on a full disk. Nothing was changed. Make room and send the request again, or start without --state.',
   },
   'handler-failed': {
     status: 500,

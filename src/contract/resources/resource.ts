@@ -1,41 +1,38 @@
-// What a document says of a resource, as far as it can be told from paths, methods and schemas.
+// The words of stored resources: what an operation is to the resource it belongs to.
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import type { Operation } from '../operation.ts'
+import type { Identity } from './find-identity.ts'
+import type { Spot } from './shapes.ts'
 
-export type Role = 'list' | 'create' | 'read' | 'replace' | 'patch' | 'remove'
+/** What an operation does to a resource. `upsert` is a PUT at the list, which names the item in its body. */
+export type Role = 'list' | 'create' | 'createMany' | 'read' | 'replace' | 'upsert' | 'patch' | 'remove' | 'clear'
 
-/** Where a value stands inside a body: property names from the top; none for the body itself. */
-export type BodyPath = readonly string[]
-
-/** A collection and its items, or one thing that is always there. */
 export interface Resource {
-  /** `singleton`: `/me`, `/settings`; it has neither an id nor a list, and is read, replaced and patched at one path. */
-  readonly kind: 'collection' | 'singleton'
-  /** Unique in its document: `pets`, `owners/pets`. */
+  /** Unique in a contract: the document's name and the path of the list, its parameters as `{}`. */
+  readonly key: string
+  /** For people: `pets`. */
   readonly name: string
-  /** The path of the collection, as the document writes it. */
+  readonly kind: 'collection' | 'singleton'
+  /** The path of the list, or of the one thing there is. */
   readonly path: string
-  readonly operations: Readonly<Partial<Record<Role, Operation>>>
-  /** Path parameters that the collection lies under: items of different parents are different. */
-  readonly parents: readonly string[]
-  /** The path parameter that names an item; undefined when there is no item path. */
-  readonly idParameter: string | undefined
-  /** Where the same value stands inside an item: `['id']`, `['metadata', 'name']`; none for a singleton. */
-  readonly idPath: BodyPath
-  /** The schema of an item, as a list or an item answer describes it. */
-  readonly itemSchema: SchemaNode | undefined
-  /** Where the items stand in the body of the list answer: `[]` for a bare array, `['data']`. */
-  readonly listPath: BodyPath
-  /** Where the item stands in the bodies of item answers: `[]`, or `['pet']` for `{ pet: { … } }`. By role, since documents differ. */
-  readonly itemPath: Readonly<Partial<Record<Role, BodyPath>>>
-  /** Where the item stands in request bodies. */
-  readonly inputPath: Readonly<Partial<Record<Role, BodyPath>>>
+  /** The schema of an item, as reading one gives it. */
+  readonly item: SchemaNode
+  /** Undefined where only the path says who an item is. */
+  readonly identity: Identity | undefined
+  /** The schema of the path parameter that names an item. */
+  readonly asked: SchemaNode | undefined
+  /** How many path parameters come before that of the item: they say whose items these are. */
+  readonly scopes: number
+  readonly parts: readonly Part[]
 }
 
-export interface Resources {
-  /** One after the other, undefined for paths that are none: looking at the schemas of a large document takes a while. */
-  each(): Iterable<Resource | undefined>
-  readonly all: readonly Resource[]
-  /** What an operation does to which resource; undefined for an operation that is no clear part of one. */
-  roleOf(operation: Operation): { readonly resource: Resource; readonly role: Role } | undefined
+/** One operation of a resource. */
+export interface Part {
+  readonly resource: Resource
+  readonly role: Role
+  readonly operation: Operation
+  /** Names of its path parameters, in the order of the path. */
+  readonly parameters: readonly string[]
+  /** Where the body of the request holds the item; undefined when it has none. */
+  readonly sent: Spot | undefined
 }

@@ -1,78 +1,86 @@
-// Creating an item in a collection.
-
-import { headerText } from '../../http/mock-request.ts'
+// POST at a list: one new item, or many.
+import { isHeaderValue } from '../../http/headers.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
-import { isRecord } from '../../spec/json-pointer.ts'
-import { responseRandom } from '../response-random.ts'
-import { type Ask, bodyValue, generatedItem, generatedItems, sentItem, takenSchema } from './ask.ts'
-import { schemaAt, valueAt } from './body-path.ts'
-import { withItem } from './item-answer.ts'
-import { joinItem } from './make-item.ts'
-import { asId, type Id, newId, sentId } from './new-id.ts'
-import { documentedRefusal } from './not-found.ts'
-import { writeItem } from './write-item.ts'
+import { fits } from '../../schema/compile-validator.ts'
+import { answerUnkept, answerWriting } from './answer-writing.ts'
+import { type Ask, randomFor } from './ask.ts'
+import { conform } from './conform.ts'
+import { documents, errorDraft, pathOf } from './error-drafts.ts'
+import { type Item, isItem, partAt, withPart } from './json-path.ts'
+import { type MadeItem, makeItem } from './make-item.ts'
+import { sentItem } from './sent.ts'
+import { draftOfItem, shown } from './show.ts'
+import { itemSpot, listSpot } from './spots.ts'
 
-export function answerCreate(ask: Ask): Promise<Draft | undefined> {
-  return ask.state.exclusive(ask.place, () => create(ask))
-}
-
-async function create(ask: Ask): Promise<Draft | undefined> {
-  const { exchange, runtime, resource, next, state, place } = ask
+export async function answerCreate(ask: Ask): Promise<Draft | undefined> {
+  const { exchange, part, target, next } = ask
   const sent = sentItem(ask)
   if (sent === undefined) return undefined
-  const { idPath, itemSchema } = resource
-  const taken = takenSchema(ask)
-  const random = responseRandom(exchange, runtime)
   const draft = await next(exchange)
-  const answered = valueAt(bodyValue(draft), resource.itemPath.create ?? [])
-  const listed = (await generatedItems(ask)).flatMap((item) => asId(valueAt(item, idPath)) ?? [])
+  return answerWriting(ask, async (transaction) => {
+    const made = await makeItem(ask, transaction, sent, part.sent?.node, exampleIn(ask, draft))
+    if (made === undefined)
+      return answerUnkept(ask, transaction, draft, 'no item that fits its schema can be made of what was sent')
+    const twin = await transaction.get(target.collection, made.key)
+    // documents use one id in all their examples: only what somebody wrote is in the way
+    if (made.isNamed && twin?.isWritten && twin.text !== undefined && documents(ask, 409))
+      return errorDraft(ask, 'duplicate-item', `${pathOf(ask)} has an item ${made.key} already.`)
+    transaction.put(target.collection, made.key, made.item)
+    return withLocation(ask, draftOfItem(ask, exchange, draft, made.item, made.key), made.key)
+  })
+}
 
-  const chosen = sentId(sent, idPath, taken, itemSchema)
-  // what only the document lists may be created, since its examples name one thing everywhere
-  if (chosen !== undefined && documents(ask, '409') && (await state.store.get(place, String(chosen)))?.kind === 'item')
-    return documentedRefusal(exchange, 'duplicate-item', `There is an item ${chosen} already.`)
-  const id =
-    chosen ??
-    (await newId({
-      schema: schemaAt(itemSchema, idPath),
-      parameter: parameterSchema(ask),
-      known: listed,
-      documented: asId(valueAt(answered, idPath)),
-      isWritten: draft.source.startsWith('example:'),
-      name: idPath.at(-1) ?? 'id',
-      random,
-      isUsed: async (each) => (await state.store.get(place, each)) !== undefined,
-      count: () => state.store.next(`ids ${place}`),
-    }))
-  if (id === undefined) {
-    exchange.trail.note('respond', 'the schema of the id allows no other value, so nothing was stored')
+/** The item that the document shows as created; a sample is none, since each item has one of its own. */
+function exampleIn({ exchange, resource }: Ask, draft: Draft): Item | undefined {
+  const schema = exchange.media?.schema
+  if (!draft.source.startsWith('example') || schema === undefined || draft.body === undefined || !('value' in draft.body))
     return undefined
-  }
-  const base = { ...(await generatedItem(ask, 'read')), ...(isRecord(answered) ? answered : undefined) }
-  const joined = joinItem(base, sent, { taken, given: itemSchema })
-  const item = await writeItem(ask, { id: String(id), item: joined, sent, isNew: true })
-  exchange.trail.note('respond', `stored as ${id}`)
-  const made = withItem(draft, exchange, resource.itemPath.create, item, random)
-  return made && withLocation(made, ask, id)
+  const spot = itemSpot(resource, schema)
+  const item = spot && partAt(draft.body.value, spot.path)
+  return isItem(item) ? item : undefined
 }
 
-/** The schema of the path parameter that names an item. */
-function parameterSchema({ resource: { operations, idParameter } }: Ask) {
-  const { read, replace, patch, remove } = operations
-  const parameters = (read ?? replace ?? patch ?? remove)?.request().parameters ?? []
-  return parameters.find(({ in: place, name }) => place === 'path' && name === idParameter)?.schema
+/** All of a list are created, or none. */
+export async function answerCreateMany(ask: Ask): Promise<Draft | undefined> {
+  const { exchange, part, target, next } = ask
+  const sent = exchange.inputs.body
+  if (!Array.isArray(sent) || !sent.every(isItem)) return undefined
+  const draft = await next(exchange)
+  return answerWriting(ask, async (transaction) => {
+    const made: MadeItem[] = []
+    for (const each of sent) {
+      const one = await makeItem(ask, transaction, each, part.sent?.node)
+      if (one === undefined)
+        return answerUnkept(ask, transaction, draft, 'not every item that was sent can be made to fit its schema')
+      transaction.put(target.collection, one.key, one.item)
+      made.push(one)
+    }
+    return draftOfMany(ask, draft, made)
+  })
 }
 
-export const documents = ({ exchange }: Pick<Ask, 'exchange'>, status: string): boolean =>
-  exchange.operation.details().responses.some((response) => response.status === status)
+function draftOfMany(ask: Ask, draft: Draft, made: readonly MadeItem[]): Draft {
+  const schema = ask.exchange.media?.schema
+  const stored: Draft = { ...draft, source: 'stored' }
+  const [last] = made
+  if (schema === undefined || draft.body === undefined || !('value' in draft.body)) return stored
+  const spot = listSpot(ask.resource, schema)
+  if (spot === undefined) return last === undefined ? stored : draftOfItem(ask, ask.exchange, draft, last.item, last.key)
+  const items = made.map(({ item, key }) => shown(ask, spot.node, item, undefined, key))
+  const value = withPart(draft.body.value, spot.path, items)
+  const whole = fits(schema, value, 'response') ? value : conform(schema, value, draft.body.value, randomFor(ask, 'many'))
+  return whole === undefined ? draft : { ...stored, body: { value: whole }, isValid: true }
+}
 
-/** A documented Location names the new item, as an absolute URL where the document shows one. Source: RFC 9110 "Location". */
-export function withLocation(draft: Draft, { exchange, resource }: Pick<Ask, 'exchange' | 'resource'>, id: Id): Draft {
-  const { location } = draft.headers
-  if (location === undefined || resource.idParameter === undefined) return draft
-  const { path, headers } = exchange.request
-  const own = `${path.replace(/\/$/, '')}/${encodeURIComponent(id)}`
-  const host = headerText(headers, 'host')
-  const isAbsolute = /^https?:/i.test(String(location)) && host !== undefined
-  return { ...draft, headers: { ...draft.headers, location: isAbsolute ? `http://${host}${own}` : own } }
+/** Where the new item is, when the document has that header. */
+function withLocation({ exchange }: Ask, draft: Draft, key: string): Draft {
+  const option = exchange.response.headers.find(({ name }) => name.toLowerCase() === 'location')
+  if (option === undefined || draft.for !== undefined) return draft
+  const [path = ''] = exchange.request.path.split('.json')
+  const relative = `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}${exchange.request.path.endsWith('.json') ? '.json' : ''}`
+  const host = exchange.request.headers['host']
+  const absolute = `http://${typeof host === 'string' ? host : 'localhost'}${relative}`
+  const value =
+    [relative, absolute].find((each) => option.schema === undefined || fits(option.schema, each, 'response')) ?? relative
+  return isHeaderValue(value) ? { ...draft, headers: { ...draft.headers, location: value } } : draft
 }

@@ -1,88 +1,94 @@
-// A list of items: what the document lists, with what was written laid over it.
-import { itemOf, propertiesOf } from '../../codecs/read-shape.ts'
+// GET of a list: one page of what is stored, in the envelope of the document.
+
+import { plainNode } from '../../contract/resources/schema-views.ts'
+import { isHeaderValue } from '../../http/headers.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
-import { isRecord } from '../../spec/json-pointer.ts'
-import { responseRandom } from '../response-random.ts'
-import { type Ask, bodyValue } from './ask.ts'
-import { type Item, idText, schemaAt, valueAt, withValueAt } from './body-path.ts'
-import { agreeing, agreeingHeaders, type Listing } from './envelope.ts'
-import { SOURCE, shownItem } from './item-answer.ts'
-import { readListWish } from './list-parameters.ts'
-import { pageOf } from './list-query.ts'
-import type { Written } from './store.ts'
+import { type Ask, randomFor } from './ask.ts'
+import { conform } from './conform.ts'
+import { withEnvelope } from './envelope.ts'
+import { type Item, partAt, withPart } from './json-path.ts'
+import { type Page, queryPage, type Turn } from './list-query.ts'
+import { shown } from './show.ts'
+import { listSpot } from './spots.ts'
 
-/** Called once something was written at this place. */
 export async function answerList(ask: Ask): Promise<Draft | undefined> {
-  const { exchange, resource, next } = ask
-  const { media } = exchange
+  const { exchange, resource, state, target, next } = ask
+  if (!state.isBegun(target.collection)) return undefined
+  const schema = exchange.media?.schema
+  const spot = schema && listSpot(resource, schema)
+  if (spot === undefined || schema === undefined) return undefined
   const draft = await next(exchange)
-  const body = bodyValue(draft)
-  // an optional list may be missing where nothing was documented
-  const listed = valueAt(body, resource.listPath) ?? []
-  if (media === undefined || body === undefined || !Array.isArray(listed)) return undefined
-  const schema = itemOf(schemaAt(media.schema, resource.listPath), 0)
-  const all = await laidOver(listed, ask, schema)
-  const wish = readListWish(exchange, searchable(schema), listed.length)
-  const page = pageOf(all, wish, resource.idPath)
-  const isRight = (value: unknown) => media.schema === undefined || fits(media.schema, value, 'response')
-  const bare = withValueAt(body, resource.listPath, page.items)
-  const listing: Listing = { page, wish, idPath: resource.idPath, request: exchange.request }
-  // one member at a time: a total may be bound to the items by nothing but its own rules
-  const whole = bare !== undefined && isRight(bare) ? agreeing(bare, listing, resource.listPath, isRight) : undefined
-  if (whole === undefined) {
-    exchange.trail.note(
-      'respond',
-      'the stored items do not fit the schema of this list, so it is the one that the document gives',
-    )
-    return undefined
+  if (draft.body === undefined || !('value' in draft.body)) {
+    exchange.trail.note('stored', 'the answer is a text as it was documented, so what is stored is not in it')
+    return draft
   }
-  return { ...draft, headers: agreeingHeaders(draft.headers, page.total), body: { value: whole }, source: SOURCE }
+  const page = await queryPage(ask, maxItemsOf(schema, spot.path))
+  const documented = partAt(draft.body.value, spot.path)
+  const [fallback] = Array.isArray(documented) ? documented : []
+  const items = page.rows.map((row) => shown(ask, spot.node, JSON.parse(row.text ?? '{}') as Item, fallback, row.key))
+  const self = addressOf(ask, undefined)
+  const around = {
+    page,
+    first: page.rows[0]?.key,
+    last: page.rows.at(-1)?.key,
+    linkTo: (turn: Turn) => addressOf(ask, turn),
+    self,
+  }
+  const listed = items.filter((item) => item !== undefined)
+  const filled = withPart(draft.body.value, spot.path, listed)
+  const told = withEnvelope(schema, filled, spot.path, around)
+  const whole = fits(schema, told, 'response') ? told : conform(schema, told, draft.body.value, randomFor(ask, 'list'))
+  if (whole === undefined || !hasLength(partAt(whole, spot.path), listed.length)) {
+    exchange.trail.note('stored', 'what is stored does not fit the schema of the list, so the generated answer is given')
+    return draft
+  }
+  return { ...draft, headers: withPageHeaders(ask, draft.headers, page), body: { value: whole }, source: 'stored', isValid: true }
 }
 
-/** Long lists are asked for again and again, and what is stored is never changed in place: each item is fitted to a schema once. */
-const shownBefore = new WeakMap<SchemaNode, WeakMap<Item, Item>>()
+/** A list that must not be empty would be filled with what nobody wrote. */
+const hasLength = (list: unknown, length: number) => Array.isArray(list) && list.length === length
 
-function remember(schema: SchemaNode, item: Item, shown: Item): void {
-  const known = shownBefore.get(schema) ?? new WeakMap<Item, Item>()
-  shownBefore.set(schema, known)
-  known.set(item, shown)
+function maxItemsOf(schema: SchemaNode, path: readonly string[]): number | undefined {
+  let node = plainNode(schema)
+  for (const name of path) node = plainNode(node.map('properties').get(name) ?? node)
+  const most = node.get('maxItems')
+  return typeof most === 'number' ? most : undefined
 }
 
-/** Items of the document first, as they are now; then those that were made. */
-async function laidOver(listed: readonly unknown[], ask: Ask, schema: SchemaNode | undefined): Promise<Item[]> {
-  const { exchange, runtime, resource, state, place } = ask
-  const written = new Map<string, Written>()
-  for await (const entry of state.store.entries(place)) written.set(entry.id, entry)
-  const items: Item[] = []
-  const template = listed.find(isRecord)
-  const random = responseRandom(exchange, runtime)
-  const show = (entry: Written, base: unknown) => {
-    if (entry.kind === 'gone') return
-    const known = schema && shownBefore.get(schema)?.get(entry.item)
-    const shown = known ?? shownItem(entry.item, base, schema, random.fork(entry.id))
-    if (shown !== undefined) {
-      if (schema !== undefined && known === undefined) remember(schema, entry.item, shown)
-      items.push(shown)
-    } else exchange.trail.note('respond', `${entry.id} is left out: it does not fit the schema of this list`)
-  }
-  const seen = new Set<string>()
-  for (const item of listed) {
-    if (!isRecord(item)) continue
-    const id = idText(valueAt(item, resource.idPath))
-    const entry = id === undefined ? undefined : written.get(id)
-    if (entry === undefined) items.push(item)
-    // examples may repeat an id; what was written stands there once
-    else if (!seen.has(entry.id)) show(entry, item)
-    if (entry !== undefined) seen.add(entry.id)
-  }
-  for (const entry of written.values()) if (!seen.has(entry.id)) show(entry, template)
-  return items
+/** The address of this list, with the page turned. */
+function addressOf({ exchange: { request } }: Ask, turn: Turn | undefined): string {
+  const host = request.headers['host']
+  const query = new URLSearchParams(request.query)
+  if (turn !== undefined) query.set(turn.written, String(turn.value))
+  const text = query.toString()
+  return `http://${typeof host === 'string' ? host : 'localhost'}${request.path}${text === '' ? '' : `?${text}`}`
 }
 
-/** What parameters may name: properties of an item, and of its `attributes` as JSON:API has them. */
-function searchable(schema: SchemaNode | undefined): ReadonlyMap<string, SchemaNode> {
-  const properties = propertiesOf(schema)
-  return new Map([...propertiesOf(properties.get('attributes')), ...properties])
+/** `Link` and totals, where they are documented. Source: RFC 8288 "Link Serialisation in HTTP Headers". */
+function withPageHeaders(ask: Ask, headers: Draft['headers'], page: Page): Draft['headers'] {
+  const made: Record<string, string | readonly string[]> = { ...headers }
+  for (const { name, schema } of ask.exchange.response.headers) {
+    const key = name.toLowerCase()
+    const set = (value: string | undefined) => {
+      if (value === undefined) delete made[key]
+      else if (
+        isHeaderValue(value) &&
+        (schema === undefined || fits(schema, value, 'response') || fits(schema, Number(value), 'response'))
+      )
+        made[key] = value
+    }
+    if (key === 'link') {
+      const links = [['next', page.next] as const, ['prev', page.previous] as const].flatMap(([rel, turn]) =>
+        turn === undefined ? [] : [`<${addressOf(ask, turn)}>; rel="${rel}"`],
+      )
+      set(links.length === 0 ? undefined : links.join(', '))
+    } else if (/^(x-)?(total(-count|-items|-results)?|count|pagination-total(-count)?)$/.test(key)) set(String(page.total))
+    else if (/^(x-)?(total-pages|pagination-page-count)$/.test(key))
+      set(String(Math.max(1, Math.ceil(page.total / Math.max(1, page.limit ?? page.total)))))
+    else if (/^x-(per-page|limit|page-size)$/.test(key) && page.limit !== undefined) set(String(page.limit))
+    else if (key === 'x-next-page' || key === 'x-next') set(page.next === undefined ? undefined : String(page.next.value))
+  }
+  return made
 }

@@ -1,53 +1,66 @@
-// Reading one item.
-import type { MediaOption } from '../../contract/operation.ts'
-import type { BodyPath } from '../../contract/resources/resource.ts'
+// GET of one item.
 import { familyOf } from '../../http/media-type.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
 import { JsonText } from '../../pipeline/json-text.ts'
 import { fits } from '../../schema/compile-validator.ts'
-import { responseRandom } from '../response-random.ts'
-import { type Ask, bodyValue, writtenOf } from './ask.ts'
-import { idText, valueAt, withValueAt } from './body-path.ts'
-import { idValues } from './current-item.ts'
-import { withItem } from './item-answer.ts'
-import { notFound } from './not-found.ts'
+import type { SchemaNode } from '../../schema/schema-node.ts'
+import type { Ask } from './ask.ts'
+import { answerConditions, withTag } from './conditions.ts'
+import { errorDraft, pathOf } from './error-drafts.ts'
+import { documentedItems, itemOfRow, keyOf } from './items.ts'
+import { isItem, partAt, withPart } from './json-path.ts'
+import { draftOfItem } from './show.ts'
+import { itemSpot } from './spots.ts'
 
-/** Not called for a singleton that was never written. */
 export async function answerRead(ask: Ask): Promise<Draft | undefined> {
-  const { exchange, runtime, resource, next } = ask
-  const written = await writtenOf(ask)
-  if (written === undefined) return underItsId(ask)
-  if (written.kind === 'gone') return notFound(exchange)
-  return withItem(await next(exchange), exchange, resource.itemPath.read, written.item, responseRandom(exchange, runtime))
-}
-
-/** Answers under another id, by the answer of the document that they are made of: judged and written once. */
-const named = new WeakMap<Draft, Map<string, Draft | undefined>>()
-const MAX_NAMED = 500
-
-/** What the document gives, with the id that was asked for where the schema takes it. */
-async function underItsId(ask: Ask): Promise<Draft | undefined> {
-  const { exchange, resource, id, next } = ask
-  if (id === undefined || exchange.media === undefined || resource.itemPath.read === undefined || resource.idPath.length === 0)
-    return undefined
-  const draft = await next(exchange)
-  const known = named.get(draft) ?? new Map<string, Draft | undefined>()
-  named.set(draft, known)
-  if (known.has(id)) return known.get(id)
-  if (known.size >= MAX_NAMED) known.clear()
-  const made = withIdOf(draft, [...resource.itemPath.read, ...resource.idPath], id, exchange.media)
-  known.set(id, made)
-  return made
-}
-
-function withIdOf(draft: Draft, path: BodyPath, id: string, { type, schema }: MediaOption): Draft | undefined {
-  const body = bodyValue(draft)
-  const own = valueAt(body, path)
-  if (body === undefined || own === undefined || idText(own) === id) return undefined
-  for (const value of idValues(id, own)) {
-    const whole = withValueAt(body, path, value)
-    if (whole === undefined || (schema !== undefined && !fits(schema, whole, 'response'))) continue
-    return { ...draft, body: familyOf(type) === 'json' ? new JsonText(Buffer.from(JSON.stringify(whole))) : { value: whole } }
+  const { exchange, resource, target, state, next } = ask
+  const { key } = target
+  if (key === undefined) return undefined
+  if (!state.isBegun(target.collection)) return resource.kind === 'singleton' ? undefined : answerGenerated(ask, key)
+  const row = await state.get(target.collection, key)
+  if (row === undefined) {
+    const head = await state.head(target.collection)
+    if (head?.isClosed) return errorDraft(ask, 'no-such-item', `${pathOf(ask)} does not exist.`)
+    return resource.kind === 'singleton' ? undefined : answerGenerated(ask, key)
   }
-  return undefined
+  if (row.text === undefined) return errorDraft(ask, 'no-such-item', `${pathOf(ask)} was deleted.`)
+  const item = await itemOfRow(ask, row)
+  const draft = draftOfItem(ask, exchange, await next(exchange), item, key)
+  return answerConditions(ask, withTag(ask, draft, item), item)
+}
+
+/** Answers for ids that were never written, by the answer of the document that they are made of: judged and written once. */
+const made = new WeakMap<Draft, Map<string, Draft>>()
+const MAX_MADE = 500
+
+/** An id that was never written: what the document says, as the item that was asked for. */
+async function answerGenerated(ask: Ask, key: string): Promise<Draft | undefined> {
+  const { exchange, resource, next } = ask
+  const schema = exchange.media?.schema
+  const spot = resource.identity && schema && itemSpot(resource, schema)
+  if (spot === undefined || schema === undefined) return undefined
+  const draft = await next(exchange)
+  const known = made.get(draft) ?? new Map<string, Draft>()
+  made.set(draft, known)
+  const earlier = known.get(key)
+  if (earlier !== undefined) return earlier
+  if (known.size >= MAX_MADE) known.clear()
+  const answer = await named(ask, draft, spot.path, schema, key)
+  known.set(key, answer)
+  return answer
+}
+
+async function named(ask: Ask, draft: Draft, path: readonly string[], schema: SchemaNode, key: string): Promise<Draft> {
+  const { exchange, resource } = ask
+  const item = draft.body !== undefined && 'value' in draft.body ? partAt(draft.body.value, path) : undefined
+  if (!isItem(item) || draft.body === undefined || !('value' in draft.body)) return draft
+  const isJson = familyOf(exchange.contentType ?? '') === 'json'
+  for (const candidate of await documentedItems(ask, item, draft.source.startsWith('example'), key)) {
+    if (candidate === item) return draft
+    const value = withPart(draft.body.value, path, candidate)
+    if (keyOf(resource, candidate) !== key || !fits(schema, value, 'response')) continue
+    return { ...draft, body: isJson ? new JsonText(Buffer.from(JSON.stringify(value))) : { value }, isValid: true }
+  }
+  exchange.trail.note('stored', `an item ${key} does not fit the schema, so the generated answer is given`)
+  return draft
 }

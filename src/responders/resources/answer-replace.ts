@@ -1,44 +1,61 @@
-// Replacing an item, or creating it under the id in the path where the document says so.
+// PUT: an item is replaced, or created where it is not there yet.
 import { chooseResponse } from '../../pipeline/choose-response.ts'
 import type { Chosen, Draft } from '../../pipeline/exchange.ts'
-import { responseRandom } from '../response-random.ts'
-import { documents } from './answer-create.ts'
-import { type Ask, sentItem, takenSchema, writtenOf } from './ask.ts'
-import { documentedItem, listedItem } from './current-item.ts'
-import { withItem } from './item-answer.ts'
-import { joinItem } from './make-item.ts'
-import { notFound } from './not-found.ts'
-import { writeItem } from './write-item.ts'
+import { answerUnkept, answerWriting } from './answer-writing.ts'
+import type { Ask } from './ask.ts'
+import { refuseStale, withTag } from './conditions.ts'
+import { documents, errorDraft, pathOf } from './error-drafts.ts'
+import { baselineOf, currentItem, keyOf } from './items.ts'
+import type { Item } from './json-path.ts'
+import { makeItem, remakeItem } from './make-item.ts'
+import type { Transaction } from './resource-state.ts'
+import { sentItem } from './sent.ts'
+import { draftOfItem } from './show.ts'
 
-export function answerReplace(ask: Ask): Promise<Draft | undefined> {
-  return ask.state.exclusive(ask.place, () => replace(ask))
+export async function answerReplace(ask: Ask): Promise<Draft | undefined> {
+  const { exchange, resource, part, target, next } = ask
+  const sent = sentItem(ask)
+  if (sent === undefined) return undefined
+  const key = target.key ?? keyOf(resource, sent)
+  const draft = await next(exchange)
+  return answerWriting(ask, async (transaction) => {
+    // a body without an id can only mean a new item
+    const before = key === undefined ? undefined : await itemBefore(ask, transaction, key)
+    if (key !== undefined && before === undefined && !documents(ask, 201) && documents(ask, 404))
+      return errorDraft(ask, 'no-such-item', `${pathOf(ask)} does not exist.`)
+    const refused = await refuseStale(ask, before)
+    if (refused !== undefined) return refused
+    const made =
+      key === undefined
+        ? await makeItem(ask, transaction, sent, part.sent?.node)
+        : await remakeItem(ask, transaction, key, sent, before)
+    if (made === undefined)
+      return answerUnkept(ask, transaction, draft, 'what was sent cannot be made to fit the schema of the item')
+    transaction.put(target.collection, made.key, made.item)
+    const chosen = withStatus(exchange, before === undefined)
+    if (chosen === exchange) return withTag(ask, draftOfItem(ask, exchange, draft, made.item, made.key), made.item)
+    return { ...draftOfItem(ask, chosen, await next(chosen, 'document'), made.item, made.key), for: chosen }
+  })
 }
 
-async function replace(ask: Ask): Promise<Draft | undefined> {
-  const { exchange, runtime, resource, id, next } = ask
-  const sent = sentItem(ask)
-  if (sent === undefined || id === undefined) return undefined
-  const written = await writtenOf(ask)
-  const isKnown =
-    written === undefined ? resource.kind === 'singleton' || (await listedItem(ask, id)) !== undefined : written.kind === 'item'
-  const mayCreate = documents(ask, '201')
-  if (written?.kind === 'gone' && !mayCreate && documents(ask, '404')) return notFound(exchange)
-  const base = written?.kind === 'item' ? written.item : await documentedItem(ask)
-  const joined = joinItem(base, sent, { taken: takenSchema(ask), given: resource.itemSchema })
-  const item = await writeItem(ask, { id, item: joined, sent, isNew: !isKnown && mayCreate })
-  const target = mayCreate ? withStatus(exchange, isKnown) : exchange
-  return withItem(await next(target), target, resource.itemPath.replace, item, responseRandom(target, runtime))
+/** Where creating and replacing are told apart, an id that the document does not list is one that is not there yet. */
+async function itemBefore(ask: Ask, transaction: Transaction, key: string): Promise<Item | undefined> {
+  const isUnheardOf =
+    ask.resource.kind === 'collection' &&
+    documents(ask, 201) &&
+    (await transaction.get(ask.target.collection, key)) === undefined &&
+    !(await baselineOf(ask)).items.has(key)
+  return isUnheardOf ? undefined : currentItem(ask, transaction, key)
 }
 
 /** 201 for what is new; the lowest other success, where one is documented, for what was there. */
-function withStatus(exchange: Chosen, isKnown: boolean): Chosen {
-  const others = exchange.operation
+function withStatus(exchange: Chosen, isCreated: boolean): Chosen {
+  const successes = exchange.operation
     .details()
     .responses.map(({ status }) => status)
-    .filter((status) => /^2\d\d$/.test(status) && status !== '201' && status !== '202')
-  const code = isKnown ? others.sort()[0] : '201'
+    .filter((status) => /^2\d\d$/.test(status) && status !== '202')
+  const code = isCreated ? successes.find((status) => status === '201') : successes.filter((status) => status !== '201').sort()[0]
   if (code === undefined || code === String(exchange.status)) return exchange
-  const { code: _code, ...preferences } = exchange.preferences
-  const chosen = chooseResponse({ ...exchange, preferences: { ...preferences, code } })
-  return { ...chosen, preferences: exchange.preferences }
+  const { preferences } = exchange
+  return { ...chooseResponse({ ...exchange, preferences: { ...preferences, code } }), preferences }
 }

@@ -1,150 +1,143 @@
-// What stands around the items of a list: totals, marks and links that must agree with them. Only members whose meaning is clear are touched.
-import type { BodyPath } from '../../contract/resources/resource.ts'
-import { headerText, type MockRequest } from '../../http/mock-request.ts'
-import { isRecord } from '../../spec/json-pointer.ts'
-import { idText, valueAt, withValueAt } from './body-path.ts'
-import type { ListWish } from './list-parameters.ts'
-import type { Page } from './list-query.ts'
+// What a list says about itself beside its items: totals, pages, links. Only what the schema has room for, and what fits it.
+import { plainName } from '../../contract/resources/names.ts'
+import { propertiesOf } from '../../contract/resources/schema-views.ts'
+import { fits } from '../../schema/compile-validator.ts'
+import type { SchemaNode } from '../../schema/schema-node.ts'
+import { isItem, partAt, withPart } from './json-path.ts'
+import { firstPage, type Page, type Turn } from './list-query.ts'
 
-export interface Listing {
+export interface Surroundings {
   readonly page: Page
-  readonly wish: ListWish
-  readonly idPath: BodyPath
-  readonly request: MockRequest
+  /** The id of the first item of the page, and of the last. */
+  readonly first: string | undefined
+  readonly last: string | undefined
+  /** The address of this list with another page. */
+  readonly linkTo: (turn: Turn) => string
+  readonly self: string
 }
 
-const TOTAL =
-  /^x?(pagination)?(total|totalcount|totalitems|totalelements|totalresults|totalrecords|totalhits|totalsize|recordstotal)$/
-const HERE = /^(numberofelements|returned|resultcount|itemcount|countonpage)$/
-const PAGES = /^(totalpages|pagecount|pages|numpages|lastpage)$/
-const MORE = /^(hasmore|hasnext|hasnextpage|more|moreavailable|istruncated|incompleteresults)$/
-const LESS = /^(hasprevious|hasprev|haspreviouspage|hasprevpage)$/
-const NEXT = /^next(page|link|url|uri|href|cursor|token|pagetoken|pagecursor|continuationtoken|marker)?$/
-const BEFORE = /^prev(ious)?(page|link|url|uri|href|cursor|token)?$/
-const HOLDERS = /^(meta|metadata|pagination|paging|page|pageinfo|links|info|pager|listmeta)$/
+const HOLDERS =
+  /^(meta|metadata|pagination|paging|page|pages|pageinfo|links|_links|cursors?|responsemetadata|paginginfo|listmetadata|resultinfo|info)$/
+const MAX_DEPTH = 3
 
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
-const LIMITS = /^(limit|perpage|pagesize|size)$/
-const PAGE_NUMBERS = /^(page|pagenumber|currentpage|number)$/
-
-/** The body with its members in agreement with the page; each change stays only while the whole `isRight`. */
-export function agreeing(body: unknown, listing: Listing, listPath: BodyPath, isRight: (body: unknown) => boolean): unknown {
-  if (!isRecord(body)) return body
-  let best: unknown = body
-  const hasTotal = membersOf(body, listPath).some((path) => TOTAL.test(plain(path.at(-1) ?? '')))
-  for (const path of membersOf(body, listPath)) {
-    for (const change of changesFor(path.at(-1) ?? '', valueAt(best, path), listing, hasTotal)) {
-      const next = change === ABSENT ? without(best, path) : withValueAt(best, path, change)
-      if (next === undefined || !isRight(next)) continue
-      best = next
+/** `value` with all that it says about the page made true; `listPath` is where the items stand. */
+export function withEnvelope(schema: SchemaNode, value: unknown, listPath: readonly string[], around: Surroundings): unknown {
+  if (!isItem(value) || listPath.length === 0) return value
+  // one item stands for all while parts are tried
+  const items = partAt(value, listPath)
+  let light = withPart(value, listPath, Array.isArray(items) ? items.slice(0, 1) : items)
+  const canJudge = fits(schema, light, 'response')
+  let whole: unknown = value
+  for (const { path, name } of [...placesIn(value, [], listPath), ...turnsMissing(schema, value, [], around.page)]) {
+    for (const candidate of candidatesFor(name, partAt(value, path), around, path, value)) {
+      const at = candidate === undefined && path.at(-1) === 'href' ? path.slice(0, -1) : path
+      const next = withPart(light, at, candidate)
+      if (canJudge ? !fits(schema, next, 'response') : !fits(schema, withPart(whole, at, candidate), 'response')) continue
+      light = next
+      whole = withPart(whole, at, candidate)
       break
     }
   }
-  return best
+  return whole
 }
 
-/** Paths of the members beside the list and in what usually holds such members. */
-function membersOf(body: unknown, listPath: BodyPath): BodyPath[] {
-  const levels: BodyPath[] = listPath.map((_, i) => listPath.slice(0, i))
-  const found: BodyPath[] = []
-  for (const level of levels) {
-    const holder = valueAt(body, level)
-    if (!isRecord(holder)) continue
-    for (const [name, value] of Object.entries(holder)) {
-      const path = [...level, name]
-      if (isRecord(value) && HOLDERS.test(plain(name))) found.push(...Object.keys(value).map((each) => [...path, each]))
-      else if (!(path.length <= listPath.length && path.every((each, i) => each === listPath[i]))) found.push(path)
-    }
+interface Spot {
+  readonly path: readonly string[]
+  readonly name: string
+}
+
+const NEXT = /^(next|nexturl|nextpageurl|nextlink|nextpage|nextpagetoken|nextcursor|nexttoken)$/
+const PREVIOUS = /^(prev|previous|prevurl|previousurl|previouspageurl|prevlink|previouslink)$/
+
+/** Where the schema has room for another page that the document's own answer leaves out. */
+function turnsMissing(schema: SchemaNode, value: unknown, path: readonly string[], { next, previous }: Page): Spot[] {
+  if (!isItem(value) || path.length > 1) return []
+  return [...propertiesOf(schema)].flatMap(([name, node]): Spot[] => {
+    const plain = plainName(name)
+    const here = [...path, name]
+    if (value[name] !== undefined)
+      return HOLDERS.test(plain) ? turnsMissing(node, value[name], here, { next, previous } as Page) : []
+    if (!(next !== undefined && NEXT.test(plain)) && !(previous !== undefined && PREVIOUS.test(plain))) return []
+    return [{ path: propertiesOf(node).has('href') ? [...here, 'href'] : here, name: plain }]
+  })
+}
+
+function placesIn(value: unknown, path: readonly string[], listPath: readonly string[]): Spot[] {
+  if (!isItem(value) || path.length > MAX_DEPTH) return []
+  return Object.entries(value).flatMap(([name, part]): Spot[] => {
+    const here = [...path, name]
+    if (here.join('\n') === listPath.join('\n')) return []
+    const isAbove = here.every((step, i) => step === listPath[i])
+    if (isAbove || (isItem(part) && HOLDERS.test(plainName(name)) && part['href'] === undefined))
+      return placesIn(part, here, listPath)
+    // HAL writes links as objects
+    if (isItem(part) && typeof part['href'] === 'string') return [{ path: [...here, 'href'], name: plainName(name) }]
+    return isItem(part) || Array.isArray(part) ? [] : [{ path: here, name: plainName(name) }]
+  })
+}
+
+const isRelative = (link: unknown) => typeof link === 'string' && link.startsWith('/')
+
+/** What a property of this name should say, best first; `undefined` among them takes it away. */
+function candidatesFor(
+  name: string,
+  known: unknown,
+  around: Surroundings,
+  path: readonly string[],
+  body: unknown,
+): readonly unknown[] {
+  const { page, linkTo, self, first, last } = around
+  const { total, offset, limit, rows, next, previous } = page
+  const size = limit ?? total
+  const pages = Math.max(1, size === 0 ? 1 : Math.ceil(total / size))
+  const number = Math.floor(offset / Math.max(1, size)) + firstPage(page.plan.find('page'))
+  // an address is written as the document writes it: with the host or without
+  const like = (link: string) =>
+    isRelative(known) || isRelative(partAt(body, ['_links', 'self', 'href'])) ? link.replace(/^https?:\/\/[^/]+/, '') : link
+  const turn = (to: Turn | undefined, isLink: boolean): readonly unknown[] => {
+    // a link object goes with its address
+    if (to === undefined) return path.at(-1) === 'href' ? [undefined] : [null, undefined, '', self]
+    const link = like(linkTo(to))
+    return isLink ? [link, linkTo(to), to.value, String(to.value)] : [to.value, String(to.value), link]
   }
-  return found
-}
-
-const ABSENT = Symbol('absent')
-
-/** What may stand there, the best first; none for a member whose meaning is not clear. */
-function changesFor(name: string, value: unknown, listing: Listing, hasTotal: boolean): readonly unknown[] {
-  const { page, wish } = listing
-  const word = plain(name)
-  const limit = wish.limit ?? page.items.length
-  if (typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))) {
-    const number = numberFor(word, listing, limit, hasTotal)
-    if (number !== undefined) return typeof value === 'string' ? [String(number)] : [number]
-  }
-  if (MORE.test(word) && typeof value === 'boolean') return [page.hasMore]
-  if (LESS.test(word) && typeof value === 'boolean') return [page.offset > 0]
-  if (NEXT.test(word)) return page.hasMore ? nextValues(word, value, listing) : [null, ABSENT, '']
-  if (BEFORE.test(word)) return page.offset > 0 ? beforeValues(word, value, listing) : [null, ABSENT, '']
-  return []
-}
-
-function numberFor(word: string, { page, wish }: Listing, limit: number, hasTotal: boolean): number | undefined {
-  if (TOTAL.test(word)) return page.total
-  if (HERE.test(word)) return page.items.length
-  if (word === 'count') return hasTotal ? page.items.length : page.total
-  if (PAGES.test(word)) return limit === 0 ? 0 : Math.ceil(page.total / limit)
-  if (LIMITS.test(word)) return wish.limit
-  if (word === 'offset' || word === 'skip') return page.offset
-  if (PAGE_NUMBERS.test(word) && wish.limit !== undefined && wish.limit > 0)
-    return Math.floor(page.offset / wish.limit) + wish.firstPage
-  return undefined
-}
-
-function nextValues(word: string, value: unknown, listing: Listing): readonly unknown[] {
-  const { page, wish, idPath } = listing
-  const last = idText(valueAt(page.items.at(-1), idPath))
-  const end = page.offset + page.items.length
-  if (isRecord(value)) {
-    const href = linkTo(value['href'], listing, end, last)
-    return href === undefined ? [] : [{ ...value, href }]
-  }
-  if (typeof value === 'number') return wish.limit === undefined ? [] : [Math.floor(end / wish.limit) + wish.firstPage]
-  const isToken = /cursor|token|marker/.test(word) || (wish.mover?.kind === 'after' && !isLink(value))
-  const link = linkTo(value, listing, end, last)
-  return isToken ? (last === undefined ? [] : [last]) : link === undefined ? [] : [link]
-}
-
-/** Back by tokens nobody can tell, so such a member stays as it is made. */
-function beforeValues(word: string, value: unknown, listing: Listing): readonly unknown[] {
-  const { page, wish } = listing
-  if (wish.limit === undefined || wish.mover?.kind === 'after' || /cursor|token/.test(word)) return []
-  const begin = Math.max(0, page.offset - wish.limit)
-  if (typeof value === 'number') return [Math.floor(begin / wish.limit) + wish.firstPage]
-  const link = linkTo(isRecord(value) ? value['href'] : value, listing, begin, undefined)
-  return link === undefined ? [] : [isRecord(value) ? { ...value, href: link } : link]
-}
-
-const isLink = (value: unknown) => typeof value === 'string' && /^(https?:\/)?\//i.test(value)
-
-/** The address of the page that begins at `offset`, behind the item `after`; absolute as the document's own is. */
-function linkTo(like: unknown, { request, wish }: Listing, offset: number, after: string | undefined): string | undefined {
-  const { mover, limit, firstPage } = wish
-  if (mover === undefined) return undefined
-  const value =
-    mover.kind === 'offset'
-      ? offset
-      : mover.kind === 'after'
-        ? after
-        : limit === undefined
-          ? undefined
-          : Math.floor(offset / limit) + firstPage
-  if (value === undefined) return undefined
-  const query = new URLSearchParams(request.query)
-  query.set(mover.name, String(value))
-  const host = headerText(request.headers, 'host')
-  const isRelative = typeof like === 'string' && like.startsWith('/')
-  return `${host === undefined || isRelative ? '' : `http://${host}`}${request.path}?${query}`
-}
-
-function without(body: unknown, path: BodyPath): unknown {
-  const name = path.at(-1)
-  const holder = valueAt(body, path.slice(0, -1))
-  if (name === undefined || !isRecord(holder)) return undefined
-  return withValueAt(body, path.slice(0, -1), Object.fromEntries(Object.entries(holder).filter(([key]) => key !== name)))
-}
-
-/** Headers that tell the total, where the document has them. */
-export function agreeingHeaders<Value>(headers: Readonly<Record<string, Value>>, total: number): Record<string, Value | string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, TOTAL.test(plain(name)) ? String(total) : value]),
+  if (
+    /^(total|totalcount|totalitems|totalresults|totalelements|totalrecords|totalentries|totalsize|resultcount|recordcount|totalnumber|numfound)$/.test(
+      name,
+    )
   )
+    return [total, String(total)]
+  if (name === 'count' || name === 'size' || name === 'numberofelements' || name === 'itemcount' || name === 'returned') {
+    const hasTotal = /"total/i.test(JSON.stringify(Object.keys(isItem(body) ? body : {}))) || name !== 'count'
+    return [name === 'size' ? size : hasTotal ? rows.length : total]
+  }
+  if (/^(limit|perpage|pagesize|maxresults|itemsperpage)$/.test(name)) return [limit ?? rows.length, String(limit ?? rows.length)]
+  if (/^(offset|skip|startindex|start)$/.test(name)) return [offset, String(offset)]
+  if (/^(page|currentpage|pagenumber|number|pageindex)$/.test(name))
+    return typeof known === 'string' && known.includes('/') ? [] : [number, String(number)]
+  if (/^(totalpages|pagecount|lastpage|numpages|pages|pagecounttotal)$/.test(name))
+    return typeof known === 'number' ? [pages] : []
+  if (/^(hasmore|hasnext|hasnextpage|more|istruncated|truncated|hasmoreitems)$/.test(name))
+    return typeof known === 'boolean' ? [next !== undefined] : []
+  if (/^(hasprevious|haspreviouspage|hasprev|hasless)$/.test(name))
+    return typeof known === 'boolean' ? [previous !== undefined] : []
+  if (name === 'done') return typeof known === 'boolean' ? [next === undefined] : []
+  if (name === 'firstid') return [first ?? null, first, '', undefined]
+  if (name === 'lastid') return [last ?? null, last, '', undefined]
+  if (name === 'remainingitemcount') return total > offset + rows.length ? [total - offset - rows.length] : [undefined, 0]
+  if (/^(next|nexturl|nextpageurl|nexthref|nextpageuri|nextlink|nextpath|odatanextlink)$/.test(name))
+    return turn(next, !/^\d+$/.test(String(known)))
+  if (/^(prev|previous|prevurl|previousurl|previouspageurl|previouspageuri|prevpageurl|previouslink|prevlink)$/.test(name))
+    return turn(previous, !/^\d+$/.test(String(known)))
+  if (
+    /^(nextpage|nextpagetoken|nextcursor|nexttoken|nextpagecursor|continue|continuationtoken|endcursor|cursor|after|nextmarker|iterator)$/.test(
+      name,
+    )
+  )
+    return turn(next, typeof known === 'string' && known.includes('/'))
+  if (/^(prevpage|previouspage|previouscursor|prevcursor|startcursor|before|previterator)$/.test(name))
+    return turn(previous, typeof known === 'string' && known.includes('/'))
+  if (/^(self|selflink|pageuri|current)$/.test(name) && typeof known === 'string') return [like(self), self]
+  if (name === 'first' && typeof known === 'boolean') return [offset === 0]
+  if (name === 'last' && typeof known === 'boolean') return [next === undefined]
+  return []
 }

@@ -1,92 +1,61 @@
-// Operations applied to a value. Source: RFC 6902 "JavaScript Object Notation (JSON) Patch".
-import { equalJson } from '../../schema/equal.ts'
+// Operations laid over a value. Source: RFC 6902 "JSON Patch".
+import { isDeepStrictEqual } from 'node:util'
 import { joinPointer, parsePointer } from '../../spec/json-pointer.ts'
+import { isItem, partAt, withPart } from './json-path.ts'
 
-/** An operation could not be applied; the message names it. */
-export class PatchError extends Error {}
-
-/** A new value; nothing of `target` is changed. Throws PatchError at the first operation that cannot be applied. */
-export function jsonPatch(target: unknown, operations: readonly unknown[]): unknown {
-  let value = structuredClone(target)
+/** The new value, or why the patch cannot be applied. All operations are applied, or none. */
+export function applyJsonPatch(
+  value: unknown,
+  operations: readonly unknown[],
+): { readonly value: unknown } | { readonly problem: string } {
+  let made = value
   for (const [i, operation] of operations.entries()) {
-    try {
-      value = apply(value, operation)
-    } catch (error) {
-      if (error instanceof PatchError) throw new PatchError(`operation ${i}: ${error.message}`)
-      throw error
-    }
+    const next = isItem(operation) ? applyOne(made, operation) : 'it is no object'
+    if (typeof next === 'string') return { problem: `The patch cannot be applied: operation ${i + 1}: ${next}.` }
+    made = next.value
   }
-  return value
+  return { value: made }
 }
 
-function apply(value: unknown, operation: unknown): unknown {
-  if (typeof operation !== 'object' || operation === null) throw new PatchError('it is no object')
-  const { op, path, from, value: given } = operation as Readonly<Record<string, unknown>>
-  const to = tokensOf(path)
+function applyOne(
+  value: unknown,
+  { op, path, from, value: given }: Record<string, unknown>,
+): { readonly value: unknown } | string {
+  const at = typeof path === 'string' ? parsePointer(path) : undefined
+  if (at === undefined) return `${JSON.stringify(path)} is no JSON Pointer`
+  if (given === undefined && (op === 'add' || op === 'replace' || op === 'test')) return 'it has no value'
+  const source = typeof from === 'string' ? parsePointer(from) : undefined
   switch (op) {
     case 'add':
-      return add(value, to, structuredClone(given))
+      return added(value, at, given)
     case 'remove':
-      return remove(value, to)
+      return partAt(value, at) === undefined ? missing(path) : { value: withPart(value, at, undefined) }
     case 'replace':
-      find(value, to)
-      return to.length === 0 ? given : add(remove(value, to), to, structuredClone(given))
-    case 'move': {
-      const source = tokensOf(from)
-      const moved = find(value, source)
-      return add(remove(value, source), to, moved)
-    }
-    case 'copy':
-      return add(value, to, structuredClone(find(value, tokensOf(from))))
+      return partAt(value, at) === undefined ? missing(path) : { value: withPart(value, at, given) }
     case 'test':
-      if (!equalJson(find(value, to), given)) throw new PatchError(`the value at ${JSON.stringify(path)} is another one`)
-      return value
+      return isDeepStrictEqual(partAt(value, at), given) ? { value } : `the value at ${JSON.stringify(path)} is another one`
+    case 'copy':
+    case 'move': {
+      const part = source && partAt(value, source)
+      if (source === undefined || part === undefined) return missing(from)
+      return added(op === 'move' ? withPart(value, source, undefined) : value, at, part)
+    }
     default:
-      throw new PatchError(`${JSON.stringify(op)} is no operation`)
+      return `${JSON.stringify(op)} is no operation`
   }
 }
 
-function tokensOf(pointer: unknown): string[] {
-  const tokens = typeof pointer === 'string' ? parsePointer(pointer) : undefined
-  if (tokens === undefined) throw new PatchError(`${JSON.stringify(pointer)} is no JSON Pointer`)
-  return tokens
-}
-
-function find(value: unknown, tokens: readonly string[]): unknown {
-  return tokens.reduce((at, token) => {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, token)) throw missing(tokens)
-    return (at as Record<string, unknown>)[token]
-  }, value)
-}
-
-function add(value: unknown, tokens: readonly string[], given: unknown): unknown {
-  const last = tokens.at(-1)
-  if (last === undefined) return given
-  const parent = find(value, tokens.slice(0, -1))
+/** Into a list it is put in between, or at the end. */
+function added(value: unknown, at: readonly string[], part: unknown): { readonly value: unknown } | string {
+  if (at.length === 0) return { value: part }
+  const parent = partAt(value, at.slice(0, -1))
+  const last = at.at(-1) ?? ''
   if (Array.isArray(parent)) {
-    const index = last === '-' ? parent.length : indexOf(last)
-    if (index === undefined || index > parent.length) throw missing(tokens)
-    parent.splice(index, 0, given)
-  } else if (typeof parent === 'object' && parent !== null) {
-    // a member called __proto__ is one like any other
-    Object.defineProperty(parent, last, { value: given, writable: true, enumerable: true, configurable: true })
-  } else throw missing(tokens)
-  return value
+    const index = last === '-' ? parent.length : /^(0|[1-9]\d*)$/.test(last) ? Number(last) : Number.NaN
+    if (!(index <= parent.length)) return `there is no place ${last} in the list`
+    return { value: withPart(value, at.slice(0, -1), [...parent.slice(0, index), part, ...parent.slice(index)]) }
+  }
+  return isItem(parent) ? { value: withPart(value, at, part) } : missing(joinPointer('', ...at.slice(0, -1)))
 }
 
-function remove(value: unknown, tokens: readonly string[]): unknown {
-  const last = tokens.at(-1)
-  find(value, tokens)
-  if (last === undefined) return undefined
-  const parent = find(value, tokens.slice(0, -1))
-  if (Array.isArray(parent)) {
-    const index = indexOf(last)
-    if (index === undefined) throw missing(tokens)
-    parent.splice(index, 1)
-  } else delete (parent as Record<string, unknown>)[last]
-  return value
-}
-
-const indexOf = (token: string) => (/^(0|[1-9]\d{0,8})$/.test(token) ? Number(token) : undefined)
-
-const missing = (tokens: readonly string[]) => new PatchError(`there is nothing at ${JSON.stringify(joinPointer('', ...tokens))}`)
+const missing = (path: unknown) => `there is nothing at ${JSON.stringify(path)}`

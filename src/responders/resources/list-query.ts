@@ -1,66 +1,163 @@
-// Filter, search, order and page over the items of a list.
-import type { BodyPath } from '../../contract/resources/resource.ts'
-import { isRecord } from '../../spec/json-pointer.ts'
-import { type Item, idText, valueAt } from './body-path.ts'
-import type { Filter, ListWish, SortKey } from './list-parameters.ts'
+// One page of a stored list: filtered, searched, sorted and cut as the request asks.
+import { plainNode } from '../../contract/resources/schema-views.ts'
+import type { Chosen } from '../../pipeline/exchange.ts'
+import { typesOf } from '../../schema/types.ts'
+import type { Ask } from './ask.ts'
+import type { Item } from './json-path.ts'
+import { filterOf } from './list-filter.ts'
+import { orderOf } from './list-order.ts'
+import { type Control, type ListPlan, planOf } from './list-plan.ts'
+import { saidValue } from './list-values.ts'
+import type { Row } from './store.ts'
 
 export interface Page {
-  readonly items: readonly Item[]
+  readonly rows: readonly Row[]
   /** How many there are on all pages. */
   readonly total: number
-  /** How many come before. */
   readonly offset: number
-  readonly hasMore: boolean
+  /** Undefined: the list is not cut. */
+  readonly limit: number | undefined
+  readonly plan: ListPlan
+  /** What the parameter for the next page, and for the one before, must be; undefined when there is none. */
+  readonly next: Turn | undefined
+  readonly previous: Turn | undefined
 }
 
-export function pageOf(all: readonly Item[], wish: ListWish, idPath: BodyPath): Page {
-  const found = all.filter((item) => matchesAll(item, wish.filters) && (wish.search === undefined || mentions(item, wish.search)))
-  const sorted = wish.sort.length === 0 ? found : [...found].sort((a, b) => compareBy(a, b, wish.sort))
-  const begin = wish.after === undefined ? wish.offset : beginAfter(sorted, wish.after, idPath)
-  const items = sorted.slice(begin, wish.limit === undefined ? undefined : begin + wish.limit)
-  return { items, total: sorted.length, offset: Math.min(begin, sorted.length), hasMore: begin + items.length < sorted.length }
+/** The parameter that turns the page. */
+export interface Turn {
+  readonly written: string
+  readonly value: string | number
 }
 
-/** A token that names no item was made up, or its item is gone: nothing follows, so that whoever pages comes to an end. */
-function beginAfter(items: readonly Item[], after: string, idPath: BodyPath): number {
-  const index = items.findIndex((item) => idText(valueAt(item, idPath)) === after)
-  return index < 0 ? items.length : index + 1
+/** Where a list can be paged but nothing says how long a page is. */
+const USUAL_PAGE = 100
+
+export async function queryPage(ask: Ask, maxItems: number | undefined): Promise<Page> {
+  const { exchange, resource, state, target } = ask
+  const plan = planOf(exchange.operation, resource)
+  const limit = limitOf(plan, exchange, maxItems)
+  const filter = filterOf(plan, exchange, resource)
+  const order = orderOf(plan, exchange, resource)
+  const { collection } = target
+  let from = offsetOf(plan, exchange, limit)
+  if (filter === undefined && order === undefined) {
+    const total = (await state.head(collection))?.count ?? 0
+    from ??= await keyedOffset(ask, plan, limit, total, (key) => placeOfKey(ask, key))
+    const rows = await state.range(collection, from, limit ?? total)
+    return { rows, total, offset: from, limit, plan, ...turns(plan, from, limit, total, rows) }
+  }
+  const kept: { readonly row: Row; readonly item: Item }[] = []
+  for await (const batch of state.scan(collection)) {
+    for (const row of batch) {
+      const item = JSON.parse(row.text ?? '{}') as Item
+      if (filter === undefined || filter(item)) kept.push({ row, item: order === undefined ? NOTHING : item })
+    }
+  }
+  if (order !== undefined) kept.sort((one, other) => order(one.item, other.item))
+  from ??= await keyedOffset(ask, plan, limit, kept.length, async (key) => {
+    const before = kept.findIndex(({ row }) => row.key === key)
+    return before < 0 ? undefined : { before, isThere: true }
+  })
+  const rows = kept.slice(from, limit === undefined ? undefined : from + limit).map(({ row }) => row)
+  return { rows, total: kept.length, offset: from, limit, plan, ...turns(plan, from, limit, kept.length, rows) }
 }
 
-const matchesAll = (item: Item, filters: readonly Filter[]) =>
-  filters.every(({ property, values }) => values.length === 0 || values.some((value) => matches(inside(item, property), value)))
+const NOTHING: Item = {}
 
-/** JSON:API keeps them one level down. */
-const inside = (item: Item, property: string): unknown =>
-  Object.hasOwn(item, property) ? item[property] : isRecord(item['attributes']) ? item['attributes'][property] : undefined
-
-/** A list matches by one of its members, an object by one of its scalars: `tags=a` finds `{ tags: [{ name: 'a' }] }`. */
-function matches(own: unknown, asked: unknown): boolean {
-  if (Array.isArray(own)) return own.some((each) => matches(each, asked))
-  if (isRecord(own)) return Object.values(own).some((each) => typeof each !== 'object' && matches(each, asked))
-  if (own === undefined || own === null) return false
-  return String(own).toLowerCase() === String(asked).toLowerCase()
+function numberOf(control: Control | undefined, exchange: Chosen): number | undefined {
+  const value = control === undefined ? undefined : saidValue(control, exchange)
+  const number = typeof value === 'number' ? value : typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : Number.NaN
+  return Number.isSafeInteger(number) && number >= 0 ? number : undefined
 }
 
-/** Whether some text in the item holds the words. */
-function mentions(value: unknown, words: string): boolean {
-  if (typeof value === 'string') return value.toLowerCase().includes(words.toLowerCase())
-  return typeof value === 'object' && value !== null && Object.values(value).some((part) => mentions(part, words))
+function limitOf(plan: ListPlan, exchange: Chosen, maxItems: number | undefined): number | undefined {
+  const control = plan.find('limit')
+  const isPaged = ['limit', 'offset', 'page', 'after', 'cursor'].some((use) => plan.find(use as 'limit') !== undefined)
+  const asked = numberOf(control, exchange)
+  const most = control?.schema && Number(plainNode(control.schema).get('maximum') ?? Number.NaN)
+  const usual = isPaged ? Math.min(USUAL_PAGE, Number.isNaN(most ?? Number.NaN) ? USUAL_PAGE : (most as number)) : undefined
+  const limit = asked === undefined || asked === 0 ? usual : asked
+  if (maxItems === undefined) return limit
+  return Math.min(limit ?? maxItems, maxItems)
 }
 
-function compareBy(a: Item, b: Item, keys: readonly SortKey[]): number {
-  for (const { property, descending } of keys) {
-    const order = compare(inside(a, property), inside(b, property))
-    if (order !== 0) return descending ? -order : order
+/** Undefined where the page begins behind an item that is named. */
+function offsetOf(plan: ListPlan, exchange: Chosen, limit: number | undefined): number | undefined {
+  const page = plan.find('page')
+  const asked = numberOf(page, exchange)
+  if (page !== undefined && asked !== undefined && limit !== undefined) return Math.max(0, (asked - firstPage(page)) * limit)
+  const offset = numberOf(plan.find('offset'), exchange)
+  if (offset !== undefined && offset > 0) return offset
+  const cursor = plan.find('cursor')
+  if (cursor !== undefined && countsUp(cursor)) return numberOf(cursor, exchange) ?? 0
+  return namers(plan).some((control) => saidValue(control, exchange) !== undefined) ? undefined : 0
+}
+
+/** What names the item behind which a page begins, or before which it ends. */
+const namers = (plan: ListPlan): Control[] => NAMERS.map((use) => plan.find(use)).filter((control) => control !== undefined)
+
+const NAMERS = ['after', 'cursor', 'before'] as const
+
+const countsUp = ({ schema }: Control): boolean => schema !== undefined && (typesOf(plainNode(schema))?.has('integer') ?? false)
+
+/** `placeOf`: how many items come before an item, and whether it is one of them; undefined when nobody knows it. */
+async function keyedOffset(
+  { exchange }: Ask,
+  plan: ListPlan,
+  limit: number | undefined,
+  total: number,
+  placeOf: (key: string) => Promise<Place | undefined>,
+): Promise<number> {
+  for (const control of namers(plan)) {
+    const said = saidValue(control, exchange)
+    if (said === undefined || said === '') continue
+    const place = await placeOf(String(said))
+    if (control.use === 'before') return Math.max(0, (place?.before ?? 0) - (limit ?? 0))
+    // behind what nobody knows there is nothing: whoever turns pages comes to an end
+    return place === undefined ? total : place.before + (place.isThere ? 1 : 0)
   }
   return 0
 }
 
-/** Numbers by value, all else as text; what is missing comes last. The same on every machine, so by code units. */
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  const [missingA, missingB] = [a === undefined || a === null, b === undefined || b === null]
-  if (missingA || missingB) return Number(missingA) - Number(missingB)
-  const [one, other] = [String(a), String(b)]
-  return one < other ? -1 : one > other ? 1 : 0
+interface Place {
+  readonly before: number
+  /** It is one of the list; else it was removed. */
+  readonly isThere: boolean
+}
+
+async function placeOfKey({ state, target }: Ask, key: string): Promise<Place | undefined> {
+  const row = await state.get(target.collection, key)
+  return row && { before: await state.indexOf(target.collection, row.order), isThere: row.text !== undefined }
+}
+
+/** What the first page is called: 1, or 0 where the document says so. */
+export const firstPage = (control: Control | undefined): number => {
+  const plain = control?.schema && plainNode(control.schema)
+  return plain?.get('minimum') === 0 || plain?.get('default') === 0 ? 0 : 1
+}
+
+function turns(
+  plan: ListPlan,
+  offset: number,
+  limit: number | undefined,
+  total: number,
+  rows: readonly Row[],
+): Pick<Page, 'next' | 'previous'> {
+  if (limit === undefined || limit === 0) return { next: undefined, previous: undefined }
+  const hasNext = offset + rows.length < total && rows.length > 0
+  return {
+    next: hasNext ? turnTo(plan, offset + limit, limit, rows.at(-1)) : undefined,
+    previous: offset > 0 ? turnTo(plan, Math.max(0, offset - limit), limit, undefined) : undefined,
+  }
+}
+
+function turnTo(plan: ListPlan, offset: number, limit: number, last: Row | undefined): Turn | undefined {
+  const page = plan.find('page')
+  if (page !== undefined) return { written: page.written, value: Math.floor(offset / limit) + firstPage(page) }
+  const from = plan.find('offset')
+  if (from !== undefined) return { written: from.written, value: offset }
+  const cursor = plan.find('cursor')
+  if (cursor !== undefined && countsUp(cursor)) return { written: cursor.written, value: offset }
+  const after = cursor ?? plan.find('after')
+  return after !== undefined && last !== undefined ? { written: after.written, value: last.key } : undefined
 }

@@ -1,75 +1,111 @@
-// What a client sent and what the document gives, joined to the item that is stored.
-import { partsOf, propertiesOf, restOf } from '../../codecs/read-shape.ts'
+// A new item out of what was sent.
+
 import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
-import type { Random } from '../../schema/random.ts'
-import { isFound } from '../../schema/sample/outcome.ts'
-import { sample } from '../../schema/sample/sample.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
-import { child, isRecord } from '../../spec/json-pointer.ts'
-import type { Item } from './body-path.ts'
+import { type Ask, randomFor } from './ask.ts'
+import { compose } from './compose.ts'
+import { conform } from './conform.ts'
+import { highest, newId } from './ids.ts'
+import { baselineOf, generatedItem, idOf, keyOf, sampledItem, withId } from './items.ts'
+import { type Item, isItem, partAt, withPart } from './json-path.ts'
+import type { Transaction } from './resource-state.ts'
+import { withParents } from './sent.ts'
+import { withTimes } from './times.ts'
 
-/** Schemas of one thing: as clients send it and as answers show it. */
-export interface Views {
-  readonly taken: SchemaNode | undefined
-  readonly given: SchemaNode | undefined
+export interface MadeItem {
+  readonly item: Item
+  readonly key: string
+  /** Whether the client gave the id. */
+  readonly isNamed: boolean
 }
 
-/**
- * What was sent wins wherever answers have such a property. What is readOnly, or cannot be sent at all, is the server's and stays as in `base`;
- * what could have been sent and was not is its default, else left out unless answers require it.
- */
-export function joinItem(base: Item, sent: Item, views: Views): Item {
-  const given = propertiesOf(views.given)
-  const sendable = propertiesOf(views.taken)
-  const required = requiredIn(views.given)
-  const entries: [string, unknown][] = []
-  for (const name of new Set([...given.keys(), ...Object.keys(base), ...Object.keys(sent)])) {
-    const shown = given.get(name)
-    const taken = sendable.get(name)
-    const isHidden = shown !== undefined && hasAccess(shown, 'writeOnly')
-    const isOwn = isHidden || isServers(shown, taken)
-    if (Object.hasOwn(sent, name) && !isOwn && takes(views.given, given, name)) {
-      const [was, is] = [child(base, name), sent[name]]
-      const isBoth = isRecord(was) && isRecord(is) && shown !== undefined && propertiesOf(shown).size > 0
-      entries.push([name, isBoth ? joinItem(was, is, { taken, given: shown }) : is])
-      continue
-    }
-    if (isOwn || taken === undefined || required.has(name)) {
-      if (Object.hasOwn(base, name)) entries.push([name, base[name]])
-      continue
-    }
-    const standard = (taken.target ?? taken).get('default')
-    if (standard !== undefined) entries.push([name, standard])
+/** Undefined when no item that fits its schema can be made of it. */
+export async function makeItem(
+  ask: Ask,
+  transaction: Transaction,
+  sent: Item,
+  taken: SchemaNode | undefined,
+  example?: Item,
+): Promise<MadeItem | undefined> {
+  const { resource } = ask
+  const { identity } = resource
+  if (identity === undefined) return undefined
+  const ticks = await transaction.tick()
+  const given = partAt(sent, identity.path)
+  const isGiven =
+    (typeof given === 'string' || typeof given === 'number') &&
+    given !== '' &&
+    !hasAccess(identity.schema, 'readOnly') &&
+    fits(identity.schema, given, 'response')
+  const id = isGiven ? given : await drawId(ask, transaction, example)
+  if (id === undefined) return undefined
+  const key = String(id)
+  const sampled = sampledItem(ask, key)
+  const base = example === undefined ? sampled : { ...sampled, ...example }
+  const composed = compose({ node: resource.item, taken, sent, base })
+  const timed = withTimes(resource.item, withParents(ask, composed, sent), sent, ticks, true)
+  const named = withPart(timed, identity.path, id)
+  const item = conform(resource.item, named, base, randomFor(ask, key))
+  if (!isItem(item) || keyOf(resource, item) !== key) return undefined
+  return { item, key, isNamed: isGiven }
+}
+
+async function drawId(ask: Ask, transaction: Transaction, example: Item | undefined): Promise<unknown> {
+  const { resource, target, runtime } = ask
+  const { identity } = resource
+  if (identity === undefined) return undefined
+  const head = (await transaction.head(target.collection)) ?? { isClosed: false, lastId: 0 }
+  // the id that the document shows for what is created, as long as nobody has it
+  const documented = keyOf(resource, example)
+  if (documented !== undefined && (await transaction.get(target.collection, documented)) === undefined) {
+    const id = idOf(resource, example)
+    transaction.setHead(target.collection, { isClosed: head.isClosed, lastId: Math.max(head.lastId, highest([id])) })
+    return id
   }
-  return Object.fromEntries(entries)
+  const [first] = (await baselineOf(ask)).items.values()
+  const like = idOf(resource, first) ?? idOf(resource, await generatedItem(ask, ''))
+  const drawn = await newId({
+    schema: identity.schema,
+    asked: resource.asked,
+    lastId: head.lastId,
+    like,
+    seedText: target.collection,
+    seed: runtime.settings.seed,
+    isTaken: async (id) => (await transaction.get(target.collection, id)) !== undefined,
+  })
+  if (drawn === undefined) return undefined
+  transaction.setHead(target.collection, { isClosed: head.isClosed, lastId: drawn.lastId })
+  return drawn.id
 }
 
-/** Whether a part is the server's to say. A request with a schema of its own may set what answers call readOnly. */
-export const isServers = (shown: SchemaNode | undefined, taken: SchemaNode | undefined): boolean =>
-  shown !== undefined && hasAccess(shown, 'readOnly') && (taken === undefined || hasAccess(taken, 'readOnly'))
-
-/** The members of an item that answers of another schema have too. */
-export const shownPart = (item: Item, given: SchemaNode | undefined): Item => {
-  const known = propertiesOf(given)
-  return Object.fromEntries(Object.entries(item).filter(([name]) => takes(given, known, name)))
+/** An item whose content is replaced: what clients cannot send stays as it was (`before`). Undefined when nothing fits. */
+export async function remakeItem(
+  ask: Ask,
+  transaction: Transaction,
+  key: string,
+  sent: Item,
+  before: Item | undefined,
+): Promise<MadeItem | undefined> {
+  const base = before ?? sampledItem(ask, key)
+  const composed = compose({ node: ask.resource.item, taken: ask.part.sent?.node, sent, base })
+  const item = finished(ask, composed, sent, base, key, await transaction.tick(), before === undefined)
+  return item && { item, key, isNamed: true }
 }
 
-/** A schema that names no properties, or says what the others are, takes any. */
-const takes = (given: SchemaNode | undefined, known: ReadonlyMap<string, SchemaNode>, name: string) =>
-  known.has(name) || known.size === 0 || restOf(given, name) !== undefined
-
-const requiredIn = (schema: SchemaNode | undefined): ReadonlySet<unknown> =>
-  new Set(
-    partsOf(schema).flatMap((part) => {
-      const names = part.get('required')
-      return Array.isArray(names) ? names : []
-    }),
-  )
-
-/** The item as it is when it fits, else mended: what fits of it is kept. Undefined when nothing like it fits. */
-export function fittingItem(item: Item, schema: SchemaNode | undefined, random: Random): Item | undefined {
-  if (schema === undefined || fits(schema, item, 'response')) return item
-  const mended = sample(schema, { random, view: 'response', mend: item })
-  return isFound(mended) && isRecord(mended.value) ? mended.value : undefined
+/** Sets what the server says, and holds the whole to its schema. */
+export function finished(
+  ask: Ask,
+  item: Item,
+  sent: Item,
+  before: Item,
+  key: string,
+  ticks: number,
+  isNew: boolean,
+): Item | undefined {
+  const { resource } = ask
+  const timed = withTimes(resource.item, isNew ? withParents(ask, item, sent) : item, sent, ticks, isNew)
+  const named = key === '~' ? timed : withId(resource, timed, key)
+  const made = conform(resource.item, named, before, randomFor(ask, key))
+  return isItem(made) ? made : undefined
 }

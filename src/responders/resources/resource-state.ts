@@ -1,31 +1,254 @@
-// What clients wrote, for the life of a mock: contracts reload, this stays.
-import { MemoryStore, type PlaceKey, type Store } from './store.ts'
+// What clients wrote, held over reloads: reads, writes one after the other, snapshots, undo.
+import { MemoryStore } from './memory-store.ts'
+import type { Change, Head, Row, Store } from './store.ts'
+
+/** The collection that counts all writes. */
+const COUNTER = ''
+const MAX_UNDO = 50
+
+/** Reads and collects changes; they are kept together when the work is done, or not at all when it fails. */
+export class Transaction {
+  readonly changes: Change[] = []
+  readonly #store: Store
+  readonly #rows = new Map<string, Row | undefined>()
+  readonly #heads = new Map<string, { isClosed: boolean; lastId: number }>()
+  #ticks: number | undefined
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  async get(collection: string, key: string): Promise<Row | undefined> {
+    const own = `${collection}\n${key}`
+    return this.#rows.has(own) ? this.#rows.get(own) : this.#store.get(collection, key)
+  }
+
+  async head(collection: string): Promise<Pick<Head, 'isClosed' | 'lastId'> | undefined> {
+    return this.#heads.get(collection) ?? this.#store.head(collection)
+  }
+
+  put(collection: string, key: string, item: unknown, isWritten = true): void {
+    const text = JSON.stringify(item)
+    this.changes.push({ kind: 'put', collection, key, text, isWritten })
+    this.#rows.set(`${collection}\n${key}`, { key, text, isWritten, order: 0 })
+  }
+
+  remove(collection: string, key: string): void {
+    this.changes.push({ kind: 'remove', collection, key })
+    this.#rows.set(`${collection}\n${key}`, { key, text: undefined, isWritten: true, order: 0 })
+  }
+
+  setHead(collection: string, head: { readonly isClosed: boolean; readonly lastId: number }): void {
+    this.changes.push({ kind: 'head', collection, ...head })
+    this.#heads.set(collection, { ...head })
+  }
+
+  /** Nothing of it is kept. */
+  discard(): void {
+    this.changes.length = 0
+  }
+
+  /** Forgets all that is in a collection. */
+  drop(collection: string): void {
+    this.changes.push({ kind: 'drop', collection })
+  }
+
+  /** Counts the writes since the beginning: the clock of what is stored. */
+  async tick(): Promise<number> {
+    this.#ticks = (this.#ticks ?? (await this.#store.head(COUNTER))?.lastId ?? 0) + 1
+    this.setHead(COUNTER, { isClosed: false, lastId: this.#ticks })
+    return this.#ticks
+  }
+}
 
 export class ResourceState {
-  readonly store: Store
-  readonly #queues = new Map<PlaceKey, Promise<unknown>>()
+  #store: Store
+  readonly #begun = new Set<string>()
+  readonly #history: (readonly Change[])[] = []
+  readonly #snapshots = new Map<string, readonly (readonly Change[])[]>()
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(store: Store = new MemoryStore()) {
-    this.store = store
+    this.#store = store
   }
 
-  /** Runs writes at one place one after the other: between looking and writing nothing else is written there. */
-  exclusive<Value>(place: PlaceKey, write: () => Promise<Value>): Promise<Value> {
-    const before = this.#queues.get(place) ?? Promise.resolve()
-    const result = before.then(write)
-    const settled = result.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.#queues.set(place, settled)
-    void settled.then(() => {
-      if (this.#queues.get(place) === settled) this.#queues.delete(place)
+  /** Goes on with what a store already holds. */
+  async open(store: Store = this.#store): Promise<void> {
+    this.#store = store
+    this.#begun.clear()
+    for (const name of await store.collections()) if (name !== COUNTER) this.#begun.add(name)
+  }
+
+  /** Whether anything of a collection was ever written; known at once, since most requests end here. */
+  isBegun(collection: string): boolean {
+    return this.#begun.has(collection)
+  }
+
+  /** Whether anything was written at all. */
+  get isUntouched(): boolean {
+    return this.#begun.size === 0
+  }
+
+  get(collection: string, key: string): Promise<Row | undefined> {
+    return this.#store.get(collection, key)
+  }
+
+  head(collection: string): Promise<Head | undefined> {
+    return this.#store.head(collection)
+  }
+
+  range(collection: string, offset: number, limit: number): Promise<readonly Row[]> {
+    return this.#store.range(collection, offset, limit)
+  }
+
+  indexOf(collection: string, order: number): Promise<number> {
+    return this.#store.indexOf(collection, order)
+  }
+
+  scan(collection: string): AsyncIterable<readonly Row[]> {
+    return this.#store.scan(collection)
+  }
+
+  get collections(): readonly string[] {
+    return [...this.#begun]
+  }
+
+  /** Writes wait for each other, so that none works on what another is about to change. */
+  write<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#exclusively(async () => {
+      const transaction = new Transaction(this.#store)
+      const result = await work(transaction)
+      await this.#commit(transaction.changes)
+      return result
     })
-    return result
   }
 
-  /** Forgets all that was written. */
-  reset(): Promise<void> {
-    return this.store.reset()
+  /** Takes back the last change; whether there was one. */
+  undo(): Promise<boolean> {
+    return this.#exclusively(async () => {
+      const inverse = this.#history.pop()
+      if (inverse === undefined) return false
+      await this.#apply(inverse)
+      return true
+    })
   }
+
+  /** As at the start: nothing was ever written. Snapshots stay. */
+  reset(): Promise<void> {
+    return this.#exclusively(async () => {
+      await this.#apply(await this.#allDrops())
+      this.#history.length = 0
+    })
+  }
+
+  /** Keeps all there is under a name; one of the same name is replaced. */
+  snapshot(name: string): Promise<void> {
+    return this.#exclusively(async () => {
+      const batches: (readonly Change[])[] = []
+      for (const collection of await this.#store.collections()) batches.push(...(await collected(this.#store, collection)))
+      this.#snapshots.set(name, batches)
+    })
+  }
+
+  get snapshots(): readonly string[] {
+    return [...this.#snapshots.keys()]
+  }
+
+  /** Goes back to a snapshot; false when there is none of that name. */
+  restore(name: string): Promise<boolean> {
+    return this.#exclusively(async () => {
+      const batches = this.#snapshots.get(name)
+      if (batches === undefined) return false
+      await this.#apply([...(await this.#allDrops()), ...batches.flat()])
+      this.#history.length = 0
+      return true
+    })
+  }
+
+  close(): Promise<void> {
+    return this.#exclusively(() => this.#store.close())
+  }
+
+  async #allDrops(): Promise<Change[]> {
+    return (await this.#store.collections()).map((collection) => ({ kind: 'drop', collection }))
+  }
+
+  async #commit(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return
+    const inverse = await inverseOf(changes, this.#store)
+    await this.#apply(changes)
+    if (inverse === undefined) this.#history.length = 0
+    else this.#history.push(inverse)
+    if (this.#history.length > MAX_UNDO) this.#history.shift()
+  }
+
+  async #apply(changes: readonly Change[]): Promise<void> {
+    await this.#store.apply(changes)
+    for (const { kind, collection } of changes) {
+      if (collection === COUNTER) continue
+      if (kind === 'drop') this.#begun.delete(collection)
+      else this.#begun.add(collection)
+    }
+  }
+
+  #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const next = this.#last.then(work)
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+}
+
+/** Past this many changes at once (a seed) nothing is kept to take them back. */
+const MAX_INVERSE = 10_000
+
+/** What takes changes back, in the order in which it must be applied. */
+async function inverseOf(changes: readonly Change[], store: Store): Promise<readonly Change[] | undefined> {
+  if (changes.length > MAX_INVERSE) return undefined
+  const inverse: Change[] = []
+  const seen = new Set<string>()
+  for (const change of changes) {
+    const { collection } = change
+    const head = await store.head(collection)
+    if (head === undefined) {
+      // it began with this very change
+      if (!seen.has(collection)) inverse.push({ kind: 'drop', collection })
+      seen.add(collection)
+      continue
+    }
+    if (change.kind === 'drop') {
+      if (head.count > MAX_INVERSE) return undefined
+      inverse.push(...(await collected(store, collection)).flat())
+      seen.add(collection)
+      continue
+    }
+    if (seen.has(collection)) continue
+    if (change.kind === 'head') {
+      inverse.push({ kind: 'head', collection, isClosed: head.isClosed, lastId: head.lastId })
+      continue
+    }
+    const { key } = change
+    if (seen.has(`${collection}\n${key}`)) continue
+    seen.add(`${collection}\n${key}`)
+    const row = await store.get(collection, key)
+    if (row === undefined) inverse.push({ kind: 'forget', collection, key })
+    else if (row.text === undefined) inverse.push({ kind: 'remove', collection, key })
+    else inverse.push({ kind: 'put', collection, key, text: row.text, isWritten: row.isWritten, order: row.order })
+  }
+  return inverse
+}
+
+/** A collection as the changes that make it. */
+async function collected(store: Store, collection: string): Promise<(readonly Change[])[]> {
+  const head = await store.head(collection)
+  if (head === undefined) return []
+  const batches: (readonly Change[])[] = [[{ kind: 'head', collection, isClosed: head.isClosed, lastId: head.lastId }]]
+  for await (const rows of store.scan(collection)) {
+    batches.push(
+      rows.flatMap(({ key, text, isWritten, order }): Change[] =>
+        text === undefined ? [] : [{ kind: 'put', collection, key, text, isWritten, order }],
+      ),
+    )
+  }
+  for await (const rows of store.removed(collection)) batches.push(rows.map(({ key }) => ({ kind: 'remove', collection, key })))
+  return batches
 }

@@ -1,45 +1,50 @@
-// Responder: what clients wrote, served everywhere it appears.
-import type { Contract } from '../../contract/compile-contract.ts'
-import type { Resources, Role } from '../../contract/resources/resource.ts'
+// Responder: stored resources. What is written stays written; before that every answer is the document's own.
+import { resourcesOf } from '../../contract/resources/find-resources.ts'
+import type { Role } from '../../contract/resources/resource.ts'
+import { Refusal } from '../../diagnostics/refusal.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
 import type { LiveResponder } from '../../pipeline/responder.ts'
-import { answerCreate } from './answer-create.ts'
+import { answerCreate, answerCreateMany } from './answer-create.ts'
 import { answerList } from './answer-list.ts'
 import { answerPatch } from './answer-patch.ts'
 import { answerRead } from './answer-read.ts'
-import { answerRemove } from './answer-remove.ts'
+import { answerClear, answerRemove } from './answer-remove.ts'
 import { answerReplace } from './answer-replace.ts'
-import { type Ask, placeOf } from './ask.ts'
+import type { Ask } from './ask.ts'
 import type { ResourceState } from './resource-state.ts'
+import { StoreError } from './store.ts'
+import { targetOf } from './target.ts'
 
 const ANSWERS: Readonly<Record<Role, (ask: Ask) => Promise<Draft | undefined>>> = {
   list: answerList,
   create: answerCreate,
+  createMany: answerCreateMany,
   read: answerRead,
   replace: answerReplace,
+  upsert: answerReplace,
   patch: answerPatch,
   remove: answerRemove,
+  clear: answerClear,
 }
 
-/**
- * Passes at once for operations that belong to no resource, for requests that ask for a certain response, and for lists and singletons to which
- * nobody wrote. `resourcesOf` must be quick: it is asked for every request.
- */
-export function createResourcesResponder(state: ResourceState, resourcesOf: (contract: Contract) => Resources): LiveResponder {
-  return {
-    name: 'resources',
-    answer(exchange, runtime, next) {
-      const { preferences, status, operation } = exchange
-      // an operation that documents only errors answers one, and an error changes nothing
-      if (preferences.code !== undefined || preferences.example !== undefined || status >= 300) return undefined
-      const part = resourcesOf(runtime.contract).roleOf(operation)
-      if (part === undefined) return undefined
-      const { resource, role } = part
-      const where = placeOf(resource, role, exchange)
-      if (where === undefined) return undefined
-      const isWritten = state.store.isTouched(where.place)
-      if (!isWritten && (role === 'list' || (role === 'read' && resource.kind === 'singleton'))) return undefined
-      return ANSWERS[role]({ resource, role, exchange, runtime, next, state, ...where })
-    },
-  }
+/** A full disk is no fault of the request. Source: RFC 4918 "507 Insufficient Storage". */
+function unkept(error: unknown): never {
+  throw error instanceof StoreError ? new Refusal('state-not-kept', { detail: error.message }) : error
 }
+
+/** Answers the operations of inferred resources out of `state`; all others, and what `Prefer` asks for by name, are left to those behind. */
+export const createResourcesResponder = (state: ResourceState): LiveResponder => ({
+  name: 'stored',
+  answer(exchange, runtime, next) {
+    const { preferences, status } = exchange
+    // an operation that documents only errors answers one, and an error changes nothing
+    if (preferences.code !== undefined || preferences.example !== undefined || status >= 300) return undefined
+    const part = resourcesOf(runtime.contract).partOf(exchange.operation)
+    if (part === undefined) return undefined
+    const { resource, role } = part
+    const target = targetOf(part, exchange)
+    if (!state.isBegun(target.collection) && (role === 'list' || (role === 'read' && resource.kind === 'singleton')))
+      return undefined
+    return ANSWERS[role]({ exchange, part, resource, target, state, runtime, next }).catch(unkept)
+  },
+})

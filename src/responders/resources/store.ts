@@ -1,61 +1,64 @@
-// Where written items are kept: a layer over what the document gives, by place and id.
+// Where written items are kept: what a store can do, whichever it is. No call hands out a whole collection.
 
-/** One collection under one set of parents, or one singleton: a text that no other place has. */
-export type PlaceKey = string
+/** An item as it is kept. */
+export interface Row {
+  /** The text of its id. */
+  readonly key: string
+  /** The item as JSON; undefined: it was removed, and whoever asks for it is told so. */
+  readonly text: string | undefined
+  /** Written by a client; false for what the document gave, taken over when its collection was first written to. */
+  readonly isWritten: boolean
+  /** Its place in the collection: lower ones come first. */
+  readonly order: number
+}
 
-/** What was written about an id: an item that is there, or the note that it is gone. */
-export type Written =
-  | { readonly kind: 'item'; readonly id: string; readonly item: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'gone'; readonly id: string }
+/** What is known of a collection as a whole. */
+export interface Head {
+  /** How many items it holds, removed ones not counted. */
+  readonly count: number
+  /** What is not in it does not exist; else ids that were never written are made up. */
+  readonly isClosed: boolean
+  /** The highest whole number that was given out as an id. */
+  readonly lastId: number
+}
 
-/**
- * Asynchronous, so that it may be a file or a server; nothing but a list reads more than one entry. Values are plain JSON and are never changed
- * after they were given or received.
- */
+export type Change =
+  /** Without `order` a new item comes last and a known one stays where it is. */
+  | {
+      readonly kind: 'put'
+      readonly collection: string
+      readonly key: string
+      readonly text: string
+      readonly isWritten: boolean
+      readonly order?: number
+    }
+  | { readonly kind: 'remove'; readonly collection: string; readonly key: string }
+  /** As if it had never been written. */
+  | { readonly kind: 'forget'; readonly collection: string; readonly key: string }
+  /** Begins a collection, or says more of it. */
+  | { readonly kind: 'head'; readonly collection: string; readonly isClosed: boolean; readonly lastId: number }
+  /** Forgets a collection with all that is in it. */
+  | { readonly kind: 'drop'; readonly collection: string }
+
 export interface Store {
-  /** Whether anything was ever written at a place. At once: it is asked for every read. */
-  isTouched(place: PlaceKey): boolean
-  get(place: PlaceKey, id: string): Promise<Written | undefined>
-  /** Keeps the position of an id that has an item; one that is new or was gone comes last. */
-  put(place: PlaceKey, entry: Written): Promise<void>
-  /** All entries in the order in which they came. */
-  entries(place: PlaceKey): AsyncIterable<Written>
-  /** Counts up from 1. */
-  next(counter: string): Promise<number>
-  reset(): Promise<void>
+  /** Undefined for what was never written. */
+  get(collection: string, key: string): Promise<Row | undefined>
+  /** Undefined for a collection that was never begun. */
+  head(collection: string): Promise<Head | undefined>
+  /** Items in order, removed ones left out. */
+  range(collection: string, offset: number, limit: number): Promise<readonly Row[]>
+  /** How many items come before this order. */
+  indexOf(collection: string, order: number): Promise<number>
+  /** All items in order, some hundred at a time; what is written meanwhile may or may not be among them. */
+  scan(collection: string): AsyncIterable<readonly Row[]>
+  /** Removed items, some hundred at a time. */
+  removed(collection: string): AsyncIterable<readonly Row[]>
+  /** Names of the collections that were begun. */
+  collections(): Promise<readonly string[]>
+  /** All or nothing; kept when it resolves. Rejects with StoreError when it cannot be kept. */
+  apply(changes: readonly Change[]): Promise<void>
+  close(): Promise<void>
 }
 
-export class MemoryStore implements Store {
-  readonly #places = new Map<PlaceKey, Map<string, Written>>()
-  readonly #counters = new Map<string, number>()
-
-  isTouched(place: PlaceKey): boolean {
-    return this.#places.has(place)
-  }
-
-  async get(place: PlaceKey, id: string): Promise<Written | undefined> {
-    return this.#places.get(place)?.get(id)
-  }
-
-  async put(place: PlaceKey, entry: Written): Promise<void> {
-    const entries = this.#places.get(place) ?? new Map<string, Written>()
-    this.#places.set(place, entries)
-    if (entries.get(entry.id)?.kind === 'gone') entries.delete(entry.id)
-    entries.set(entry.id, entry)
-  }
-
-  async *entries(place: PlaceKey): AsyncIterable<Written> {
-    yield* this.#places.get(place)?.values() ?? []
-  }
-
-  async next(counter: string): Promise<number> {
-    const count = (this.#counters.get(counter) ?? 0) + 1
-    this.#counters.set(counter, count)
-    return count
-  }
-
-  async reset(): Promise<void> {
-    this.#places.clear()
-    this.#counters.clear()
-  }
-}
+/** A change could not be kept, or a file cannot be used. The message is for people. */
+export class StoreError extends Error {}

@@ -1,0 +1,49 @@
+// A stored item as an answer shows it: in the schema and the envelope of that very response.
+import { isOpen, plainNode, propertiesOf } from '../../contract/resources/schema-views.ts'
+import type { Chosen, Draft } from '../../pipeline/exchange.ts'
+import { fits } from '../../schema/compile-validator.ts'
+import type { SchemaNode } from '../../schema/schema-node.ts'
+import { type Ask, randomFor } from './ask.ts'
+import { conform } from './conform.ts'
+import { withId } from './items.ts'
+import { type Item, isItem, partAt, withPart } from './json-path.ts'
+import { itemSpot } from './spots.ts'
+
+/** The item in the schema `node`; undefined when it cannot be shown there. `fallback` is what the document would show. */
+export function shown(ask: Ask, node: SchemaNode, item: Item, fallback: unknown, key: string): unknown {
+  const candidate = plainNode(node) === ask.resource.item ? item : known(node, item)
+  return fits(node, candidate, 'response') ? candidate : conform(node, candidate, fallback, randomFor(ask, key))
+}
+
+/** A short form of the item shows what it names and no more. */
+function known(node: SchemaNode, item: Item): Item {
+  const properties = propertiesOf(node)
+  if (properties.size === 0 || isOpen(node)) return item
+  return Object.fromEntries(Object.entries(item).filter(([name]) => properties.has(name)))
+}
+
+/** The answer that shows `item`; the document's own, with a note, where it has no place for it or cannot hold it. */
+export function draftOfItem(ask: Ask, exchange: Chosen, draft: Draft, item: Item, key: string): Draft {
+  const stored: Draft = { ...draft, source: 'stored' }
+  const { body } = draft
+  const schema = exchange.media?.schema
+  if (body === undefined) return stored
+  if (!('value' in body) || schema === undefined) return asGenerated(ask, draft, 'the answer is a text as it was documented')
+  const spot = itemSpot(ask.resource, schema)
+  if (spot === undefined) {
+    // it may still say which item it is about
+    const named = isItem(body.value) ? withId(ask.resource, body.value, key) : body.value
+    return fits(schema, named, 'response') ? { ...stored, body: { value: named }, isValid: true } : stored
+  }
+  const part = shown(ask, spot.node, item, partAt(body.value, spot.path), key)
+  const value = part === undefined ? undefined : withPart(body.value, spot.path, part)
+  if (value === undefined) return asGenerated(ask, draft, 'what is stored does not fit the schema of this answer')
+  const whole = fits(schema, value, 'response') ? value : conform(schema, value, body.value, randomFor(ask, key))
+  if (whole === undefined) return asGenerated(ask, draft, 'what is stored does not fit the schema of this answer')
+  return { ...stored, body: { value: whole }, isValid: true }
+}
+
+function asGenerated({ exchange, resource }: Ask, draft: Draft, reason: string): Draft {
+  exchange.trail.note('stored', `${resource.name}: ${reason}, so the generated answer is given`)
+  return draft
+}
