@@ -114,7 +114,7 @@ class Walk {
 
   async #remove(found: Found): Promise<void> {
     const remove = this.#part('remove')
-    if (remove === undefined || this.#resource.kind === 'singleton' || documentsOnlyErrors(remove)) return
+    if (remove === undefined || this.#resource.kind === 'singleton') return
     await this.#succeed(remove, found.places)
     const read = this.#part('read')
     if (read !== undefined) {
@@ -152,7 +152,9 @@ class Walk {
 
   async #succeed(part: Part, places: Places, seed = '', like?: unknown): Promise<Asked> {
     const asked = await this.#ask(part, places, seed, like)
-    const { status } = asked.answer
+    const { status, headers } = asked.answer
+    // an id that only the body allows: no client could go on
+    if (headers['mockserve-source'] === 'refusal:invalid-request') throw new CannotAsk(String(headers['mockserve-violations']))
     if (status < 200 || status > 299) throw new Broken(`${status} ${JSON.stringify(asked.body)?.slice(0, 160)}`)
     return asked
   }
@@ -160,7 +162,8 @@ class Walk {
   async #ask({ operation, parameters: names }: Part, places: Places, seed = '', like?: unknown): Promise<Asked> {
     const asked = await ask(this.#caller, { operation, names, places, seed, like })
     this.steps.push(asked.line)
-    this.invalid.push(...this.#judge(asked.answer, operation).map((fault) => `${asked.line}: ${fault}`))
+    const isRefused = String(asked.answer.headers['mockserve-source']).startsWith('refusal:')
+    if (!isRefused) this.invalid.push(...this.#judge(asked.answer, operation).map((fault) => `${asked.line}: ${fault}`))
     return asked
   }
 
@@ -179,7 +182,7 @@ class Walk {
   }
 
   #part(role: Role): Part | undefined {
-    return this.#resource.parts.find((part) => part.role === role)
+    return this.#resource.parts.find((part) => part.role === role && !documentsOnlyErrors(part))
   }
 
   #idIn(item: unknown): unknown {

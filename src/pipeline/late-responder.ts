@@ -6,10 +6,17 @@ export function lateResponder(name: string, load: () => Promise<LiveResponder>):
   let loaded: LiveResponder | undefined
   let loading: Promise<LiveResponder> | undefined
   const begin = () => {
-    loading ??= load().then((responder) => {
-      loaded = responder
-      return responder
-    })
+    loading ??= load().then(
+      (responder) => {
+        loaded = responder
+        return responder
+      },
+      (error) => {
+        // as when no file could be opened: the next request tries again
+        loading = undefined
+        throw error
+      },
+    )
     return loading
   }
   return {
