@@ -45,6 +45,8 @@ export class MocksInForce {
   readonly #layers = new MockLayers()
   /** All layers, outermost first: the latest that was put in front, …, the files. */
   #order: readonly CompiledMocks[]
+  /** How often the layers were put in order. */
+  #arranged = 0
 
   constructor(settings: Settings, contract: Contract, log: (line: string, source: string) => void) {
     this.#settings = settings
@@ -53,11 +55,12 @@ export class MocksInForce {
     this.#order = [this.#fromFiles]
     const mocks = createMocksResponder({
       layers: () => this.#order,
+      version: () => this.#arranged,
       memory: this.memory,
       placeOf: (error) => this.placeOf(error),
       log,
     })
-    const stored = lateResponder('resources', async () => {
+    const stored = lateResponder({ name: 'resources', answersLast: true, version: () => this.resources.version }, async () => {
       const { createResourcesResponder } = await import('../responders/resources/resources-responder.ts')
       return createResourcesResponder(this.resources)
     })
@@ -201,6 +204,7 @@ export class MocksInForce {
   }
 
   #arrange(): void {
+    this.#arranged++
     this.#order = [...this.#layers.compiled, this.#fromFiles]
   }
 

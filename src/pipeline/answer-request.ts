@@ -11,7 +11,7 @@ import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
 import { documentedError } from './error-answer.ts'
 import type { Chosen, Draft, Inputs, Matched, Received } from './exchange.ts'
-import { keepAnswer, keptAnswer } from './kept-answers.ts'
+import { keepAnswer, keptAnswer, varies } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
 import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
 import type { Runtime } from './runtime.ts'
@@ -28,6 +28,8 @@ export interface Answered {
   readonly refusal: Refusal | undefined
   /** What was wrong with the request, refused or not, and with our own answer. */
   readonly violations: readonly ExchangeViolation[]
+  /** The same request gets the same answer, as long as the runtime and the versions of its live responders are what they were. */
+  readonly lasts: boolean
 }
 
 export interface Surroundings {
@@ -55,6 +57,7 @@ export async function answerRequest(
   }
   let matched: Matched | undefined
   let inputs: Inputs | undefined
+  let lasts = false
   const answered = (response: MockResponse, violations: readonly ExchangeViolation[] = [], refusal?: Refusal): Answered => ({
     request,
     response,
@@ -63,6 +66,7 @@ export async function answerRequest(
     inputs,
     refusal,
     violations,
+    lasts,
   })
   try {
     const options = answerOptions(received, runtime)
@@ -82,7 +86,8 @@ export async function answerRequest(
     const answer =
       live === undefined
         ? (keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime)))
-        : await finish(chosen, live, runtime)
+        : await finish(chosen, live.draft, runtime)
+    lasts = (live?.by.answersLast ?? true) && !varies(chosen, runtime) && chosen.preferences.delayMs === undefined
     const violations = [...checked.violations, ...answer.violations]
     return answered(withReport(answer.response, violations), violations)
   } catch (error) {

@@ -4,24 +4,32 @@ import { checkResponse } from './check-response.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { Chosen, Draft } from './exchange.ts'
 import { draftOf, isJson, keepAnswer, keptDraft, varies } from './kept-answers.ts'
-import type { Next } from './responder.ts'
+import type { LiveResponder, Next } from './responder.ts'
 import type { Runtime } from './runtime.ts'
 
-type Pending = Draft | undefined | Promise<Draft | undefined>
+interface LiveAnswer {
+  readonly draft: Draft
+  readonly by: LiveResponder
+}
+
+type Pending = LiveAnswer | undefined | Promise<LiveAnswer | undefined>
 
 /** Asks those whose answers may change: overrides, handlers, stored resources. Undefined when all pass, at once when none has to think. */
 export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
-  for (let i = from; i < runtime.live.length; i++) {
+  for (const [i, by] of runtime.live.entries()) {
+    if (i < from) continue
     const behind: Next = (asked, from) => askBehind(asked, runtime, from === 'document' ? runtime.live.length : i + 1)
-    const draft = runtime.live[i]?.answer(exchange, runtime, behind)
-    if (draft instanceof Promise) return draft.then((made) => made ?? askLive(exchange, runtime, i + 1))
-    if (draft !== undefined) return draft
+    const draft = by.answer(exchange, runtime, behind)
+    if (draft instanceof Promise)
+      return draft.then((made) => (made === undefined ? askLive(exchange, runtime, i + 1) : { draft: made, by }))
+    if (draft !== undefined) return { draft, by }
   }
   return undefined
 }
 
 async function askBehind(exchange: Chosen, runtime: Runtime, from: number): Promise<Draft> {
-  return (await askLive(exchange, runtime, from)) ?? keptDraft(exchange, runtime) ?? makeDraft(exchange, runtime)
+  const live = await askLive(exchange, runtime, from)
+  return live?.draft ?? keptDraft(exchange, runtime) ?? makeDraft(exchange, runtime)
 }
 
 /** What the document gives, made and, when nothing is wrong with it, kept: a handler asks for it again at every request. */

@@ -2,9 +2,12 @@
 import type { LiveResponder } from './responder.ts'
 
 /** Requests that come before it is there wait for it. */
-export function lateResponder(name: string, load: () => Promise<LiveResponder>): LiveResponder {
-  let loaded: LiveResponder | undefined
-  let loading: Promise<LiveResponder> | undefined
+export function lateResponder(
+  traits: Omit<LiveResponder, 'answer'>,
+  load: () => Promise<Pick<LiveResponder, 'answer'>>,
+): LiveResponder {
+  let loaded: Pick<LiveResponder, 'answer'> | undefined
+  let loading: ReturnType<typeof load> | undefined
   const begin = () => {
     loading ??= load().then(
       (responder) => {
@@ -20,7 +23,7 @@ export function lateResponder(name: string, load: () => Promise<LiveResponder>):
     return loading
   }
   return {
-    name,
+    ...traits,
     answer: (exchange, runtime, next) =>
       loaded?.answer(exchange, runtime, next) ??
       (loaded === undefined ? begin().then((responder) => responder.answer(exchange, runtime, next)) : undefined),

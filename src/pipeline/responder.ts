@@ -11,6 +11,10 @@ export interface Responder {
 /** A responder whose answers may change from one request to the next, and which may build on what the others would say. */
 export interface LiveResponder {
   readonly name: string
+  /** What it says or passes on lasts: the same request gets the same until its version grows. Handlers are asked each time. */
+  readonly answersLast: boolean
+  /** Grows with whatever may change what it says, or whether it says anything. */
+  version(): number
   answer(exchange: Chosen, runtime: Runtime, next: Next): Draft | undefined | Promise<Draft | undefined>
 }
 

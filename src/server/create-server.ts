@@ -1,5 +1,5 @@
 // Fastify: gate, own pages, then the mock for everything else.
-import { METHODS } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, METHODS, type ServerResponse } from 'node:http'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
 import type { MockRequest } from '../http/mock-request.ts'
@@ -13,8 +13,10 @@ import { hideContentType, toMockRequest, writeMockResponse } from './fastify-bri
 import { type LiveEvents, registerLiveEvents } from './live-events.ts'
 import { hostOf, registerPages } from './pages.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
+import { RepeatedRequests } from './repeated-requests.ts'
 import { feedTraffic } from './traffic/feed.ts'
 import { registerTraffic, TRAFFIC_PATH } from './traffic/traffic.ts'
+import { writeHead } from './write-response.ts'
 
 export interface ServerOptions
   extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
@@ -48,14 +50,24 @@ const NO_COMPILERS = {
 
 /** An app that is ready to listen. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const repeated = new RepeatedRequests(options.runtime)
   const app = Fastify({
     logger: false,
     schemaController: NO_COMPILERS,
     bodyLimit: options.bodyLimit,
-    requestTimeout: TIMEOUTS.request,
-    keepAliveTimeout: TIMEOUTS.keepAlive,
     forceCloseConnections: 'idle',
-    http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.checkEvery },
+    serverFactory: (handle) =>
+      createHttpServer(
+        {
+          headersTimeout: TIMEOUTS.headers,
+          requestTimeout: TIMEOUTS.request,
+          keepAliveTimeout: TIMEOUTS.keepAlive,
+          connectionsCheckingInterval: TIMEOUTS.checkEvery,
+        },
+        (request, response) => {
+          if (!answerAgain(request, response)) handle(request, response)
+        },
+      ),
     routerOptions: { maxParamLength: MAX_URL },
     // a URL that cannot be decoded never reaches a hook
     frameworkErrors: (error, request, reply) => {
@@ -110,18 +122,33 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const started = performance.now()
     const inspectUrl = `${INSPECT_PATH}${id}`
     const answered = await answerRequest(request, options.runtime(), { inspectUrl, ...(clientSignal && { clientSignal }) })
-    const ms = performance.now() - started
+    return { exchange: record(id, at, performance.now() - started, answered, replayOf), answered }
+  }
+  const record = (id: string, at: number, ms: number, answered: Answered, replayOf?: string): Exchange => {
     const exchange = options.journal.record(id, at, ms, answered, replayOf)
     options.observe(answered, ms)
-    return { exchange, answered, inspectUrl }
+    return exchange
+  }
+  const answerAgain = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const started = performance.now()
+    const known = repeated.find(request)
+    if (known === undefined) return false
+    const id = options.journal.begin()
+    record(id, Date.now(), performance.now() - started, known.answered)
+    writeHead(response, known.answered.response.status, known.head, known.inspectBase + id)
+    response.end(known.text, 'latin1')
+    return true
   }
   const answer = async (request: FastifyRequest, reply: FastifyReply, isBodyTooLarge = false) => {
+    const begun = repeated.mark()
     const asked = toMockRequest(request)
-    const { answered, inspectUrl } = await ask(isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked, undefined, () =>
+    const { answered, exchange } = await ask(isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked, undefined, () =>
       goneSignal(reply),
     )
-    reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
-    return writeMockResponse(reply, answered.response)
+    const inspectBase = `http://${hostOf(request)}${INSPECT_PATH}`
+    const head = writeMockResponse(reply, answered.response, inspectBase + exchange.id)
+    if (head !== undefined) repeated.keep(request.raw, begun, { answered, head, inspectBase })
+    return reply
   }
   const send = async (request: MockRequest, replayOf: string | undefined): Promise<Exchange> =>
     (await ask(request, replayOf)).exchange

@@ -1,8 +1,8 @@
 // Between Fastify and the walk: its request as a MockRequest, our answer on its reply.
-import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { breakOff } from './break-off.ts'
+import { headOf, type SentHead, writeBody, writeHead } from './write-response.ts'
 
 /** What stands for a Content-Type while Fastify reads a body: it would refuse the types that it cannot read itself. */
 const ANY_BYTES = 'application/octet-stream'
@@ -49,28 +49,21 @@ export function sendMockResponse(reply: FastifyReply, { status, headers, body, f
   return body === undefined ? reply.send() : reply.send(body)
 }
 
-/** Up to this size a body is joined with its head into one write; a larger one is not copied. */
-const MAX_JOINED_BYTES = 16_384
-
 /**
- * As `sendMockResponse`, past the hooks of the app, which has none that matter here: head and body leave in one write, which is most of what
- * an answer costs. A text in Latin-1 holds any bytes as they are.
+ * As `sendMockResponse`, past the hooks of the app, which has none that matter here. Gives what went out as head, when the answer can be sent
+ * again as it is.
  */
-export function writeMockResponse(reply: FastifyReply, { status, headers, body, fault }: MockResponse): FastifyReply {
-  if (fault !== undefined) return sendMockResponse(reply, { status, headers, body, fault })
-  const { raw } = reply
-  const own = reply.getHeaders()
-  const all: Record<string, unknown> = { ...own, ...headers }
-  if (headers['vary'] !== undefined) all['vary'] = joinVary(own['vary'], headers['vary'])
-  if (body !== undefined) all['content-length'] = body.length
-  else if (status >= 200 && status !== 204 && status !== 304) all['content-length'] = 0
-  raw.writeHead(status, all as OutgoingHttpHeaders)
+export function writeMockResponse(reply: FastifyReply, response: MockResponse, inspectUrl: string): SentHead | undefined {
+  if (response.fault !== undefined) {
+    sendMockResponse(reply.header('mockserve-inspect', inspectUrl), response)
+    return undefined
+  }
+  const head = headOf(response, reply.getHeaders() as Record<string, string>)
+  writeHead(reply.raw, response.status, head, inspectUrl)
   // from here on the answer is ours; what Node does not accept was thrown before, and becomes a 500
   reply.hijack()
-  if (body === undefined) raw.end()
-  else if (body.length > MAX_JOINED_BYTES) raw.end(body)
-  else raw.end(body.toString('latin1'), 'latin1')
-  return reply
+  writeBody(reply.raw, response.body)
+  return head
 }
 
 /** A documented Vary adds to ours. */

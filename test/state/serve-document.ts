@@ -28,7 +28,9 @@ export function serve(
 ): Served {
   if (text !== undefined) writeFileSync(path, text)
   const settings = { ...defaultSettings, documents: [path], folder: dirname(path), security: false, seed }
-  const built = buildRuntime(settings, () => {}, undefined, [createResourcesResponder(state)])
+  const built = buildRuntime(settings, () => {}, undefined, [
+    { name: 'resources', answersLast: true, version: () => state.version, ...createResourcesResponder(state) },
+  ])
   return {
     state,
     built,

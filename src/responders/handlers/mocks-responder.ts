@@ -6,6 +6,8 @@ import type { MockMemory } from './mock-memory.ts'
 export interface MocksOptions {
   /** The layers in force, outermost first: what a test put in front, then the files. */
   readonly layers: () => readonly CompiledMocks[]
+  /** Grows with each change of the layers. */
+  readonly version: () => number
   readonly memory: MockMemory
   /** `mocks/pets.ts:12:9` for an error out of a file of the user's. */
   readonly placeOf: (error: unknown) => string | undefined
@@ -16,6 +18,8 @@ export function createMocksResponder(options: MocksOptions): LiveResponder {
   let walking: typeof import('./walk-entries.ts') | undefined
   return {
     name: 'mocks',
+    answersLast: false,
+    version: options.version,
     answer(exchange, runtime, next) {
       const chain = options.layers().flatMap((layer) => layer.entriesFor(exchange.operation))
       if (chain.length === 0) return undefined

@@ -67,6 +67,7 @@ export class ResourceState {
   readonly #history: (readonly Change[])[] = []
   readonly #snapshots = new Map<string, readonly (readonly Change[])[]>()
   #last: Promise<unknown> = Promise.resolve()
+  #version = 0
 
   constructor(store: Store = new MemoryStore()) {
     this.#store = store
@@ -75,8 +76,14 @@ export class ResourceState {
   /** Goes on with what a store already holds. */
   async open(store: Store = this.#store): Promise<void> {
     this.#store = store
+    this.#version++
     this.#begun.clear()
     for (const name of await store.collections()) if (name !== COUNTER) this.#begun.add(name)
+  }
+
+  /** How often anything was written. */
+  get version(): number {
+    return this.#version
   }
 
   /** Whether anything of a collection was ever written; known at once, since most requests end here. */
@@ -184,6 +191,7 @@ export class ResourceState {
 
   async #apply(changes: readonly Change[]): Promise<void> {
     await this.#store.apply(changes)
+    this.#version++
     for (const { kind, collection } of changes) {
       if (collection === COUNTER) continue
       if (kind === 'drop') this.#begun.delete(collection)

@@ -33,8 +33,7 @@ function unkept(error: unknown): never {
 }
 
 /** Answers the operations of inferred resources out of `state`; all others, and what `Prefer` asks for by name, are left to those behind. */
-export const createResourcesResponder = (state: ResourceState): LiveResponder => ({
-  name: 'stored',
+export const createResourcesResponder = (state: ResourceState): Pick<LiveResponder, 'answer'> => ({
   answer(exchange, runtime, next) {
     const { preferences, status } = exchange
     // an operation that documents only errors answers one, and an error changes nothing
