@@ -93,8 +93,16 @@ function requestLine(record: RequestRecord, time: Date, colors: Colors): string 
   return `${colors.dim(clock(time))}  ${method} ${target} ${colorOf(record.status, colors)(String(record.status))}  ${colors.dim(`${ms.padStart(7)}  ${reason}`)}`
 }
 
-/** `12:03:04` */
-export const clock = (time: Date): string => time.toTimeString().slice(0, 8)
+/** `12:03:04`; written once a second, since that costs more than the rest of a line. */
+export function clock(time: Date): string {
+  const second = Math.floor(time.getTime() / 1_000)
+  if (second !== clockSecond) clockText = time.toTimeString().slice(0, 8)
+  clockSecond = second
+  return clockText
+}
+
+let clockSecond = Number.NaN
+let clockText = ''
 
 export const formatMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`
 

@@ -1,4 +1,5 @@
 // What was asked and answered of late: bounded in number and in bytes, the oldest goes first.
+import type { Operation } from '../contract/operation.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import type { Inputs } from '../pipeline/exchange.ts'
@@ -18,7 +19,7 @@ export interface Exchange {
   readonly response: MockResponse
   readonly requestBytes: number
   readonly responseBytes: number
-  /** Undefined: no operation was meant. Not the operation itself: that would keep the documents of every reload. */
+  /** Undefined: no operation was meant. */
   readonly operation: { readonly id: string; readonly method: string; readonly path: string } | undefined
   readonly inputs: Inputs | undefined
   /** Where the answer came from: `example:rex`, `sample`, `refusal:no-such-path`. */
@@ -53,8 +54,9 @@ export class Journal {
   #total = 0
   #begun = 0
   #bytes = 0
-  /** In order of the answers; a map keeps the order in which things were put in. */
-  readonly #exchanges = new Map<string, Exchange>()
+  /** In order of the answers; those before `#oldest` are gone. */
+  #exchanges: (Exchange | undefined)[] = []
+  #oldest = 0
   readonly #listeners = new Set<JournalListener>()
 
   constructor(limits: Partial<JournalLimits> = {}) {
@@ -69,15 +71,16 @@ export class Journal {
 
   record(id: string, at: number, ms: number, answered: Answered, replayOf?: string): Exchange {
     const { request, response, matched } = answered
+    const { maxBodyBytes } = this.limits
     const exchange: Exchange = {
       id,
       at,
       ms,
-      request: { ...request, body: cut(request.body, this.limits.maxBodyBytes) },
-      response: { ...response, body: cut(response.body, this.limits.maxBodyBytes) },
+      request: withBodyUpTo(maxBodyBytes, request),
+      response: withBodyUpTo(maxBodyBytes, response),
       requestBytes: request.body?.length ?? 0,
       responseBytes: response.body?.length ?? 0,
-      operation: matched && { id: matched.operation.id, method: matched.operation.method, path: matched.operation.path },
+      operation: matched && nameOf(matched.operation),
       inputs: answered.inputs,
       source: String(response.headers['mockserve-source'] ?? ''),
       trail: answered.trail.notes,
@@ -87,28 +90,24 @@ export class Journal {
     }
     this.#total++
     this.#bytes += sizeOf(exchange)
-    this.#exchanges.set(id, exchange)
-    for (const [oldest, each] of this.#exchanges) {
-      if (this.#exchanges.size <= this.limits.maxExchanges && this.#bytes <= this.limits.maxBytes) break
-      this.#exchanges.delete(oldest)
-      this.#bytes -= sizeOf(each)
-    }
+    this.#exchanges.push(exchange)
+    this.#dropOldest()
     for (const listener of this.#listeners) listener.recorded(exchange)
     return exchange
   }
 
   /** The documents in force are about to be let go: what is known only from them is written down. */
   settle(): void {
-    for (const { violations } of this.#exchanges.values()) violations()
+    for (const { violations } of this.list()) violations()
   }
 
   get(id: string): Exchange | undefined {
-    return this.#exchanges.get(id)
+    return this.list().findLast((each) => each.id === id)
   }
 
   /** Oldest first. */
   list(): readonly Exchange[] {
-    return [...this.#exchanges.values()]
+    return this.#exchanges.slice(this.#oldest).filter((each) => each !== undefined)
   }
 
   /** How many were recorded since the start or the last clear, those that were dropped since too. */
@@ -117,10 +116,27 @@ export class Journal {
   }
 
   clear(): void {
-    this.#exchanges.clear()
+    this.#exchanges = []
+    this.#oldest = 0
     this.#bytes = 0
     this.#total = 0
     for (const listener of this.#listeners) listener.cleared()
+  }
+
+  #dropOldest(): void {
+    const { maxExchanges, maxBytes } = this.limits
+    while (this.#exchanges.length - this.#oldest > maxExchanges || this.#bytes > maxBytes) {
+      const gone = this.#exchanges[this.#oldest]
+      if (gone === undefined) break
+      this.#bytes -= sizeOf(gone)
+      this.#exchanges[this.#oldest] = undefined
+      this.#oldest++
+    }
+    // moved up now and then, since moving costs as much as there is
+    if (this.#oldest > maxExchanges) {
+      this.#exchanges = this.#exchanges.slice(this.#oldest)
+      this.#oldest = 0
+    }
   }
 
   /** The function given back ends the listening. */
@@ -130,8 +146,18 @@ export class Journal {
   }
 }
 
+/** Three texts of an operation, not the operation: that would keep the documents of every reload. */
+function nameOf(operation: Operation): Exchange['operation'] {
+  const known = names.get(operation) ?? { id: operation.id, method: operation.method, path: operation.path }
+  names.set(operation, known)
+  return known
+}
+
+const names = new WeakMap<Operation, NonNullable<Exchange['operation']>>()
+
 /** Finding the lines of rules costs time that an answer should not wait for: done when first asked, then their document is let go. */
 function toldLate(found: readonly ExchangeViolation[]): () => readonly ToldViolation[] {
+  if (found.length === 0) return nothing
   let violations: readonly ExchangeViolation[] | undefined = found
   let told: readonly ToldViolation[] = []
   return () => {
@@ -141,9 +167,12 @@ function toldLate(found: readonly ExchangeViolation[]): () => readonly ToldViola
   }
 }
 
-/** Copied when it is cut, so that the whole is let go. */
-function cut(body: Buffer | undefined, most: number): Buffer | undefined {
-  return body === undefined || body.length <= most ? body : Buffer.from(body.subarray(0, most))
+const nothing = () => []
+
+/** The body is copied when it is cut, so that the whole is let go. */
+function withBodyUpTo<Message extends MockRequest | MockResponse>(most: number, message: Message): Message {
+  const { body } = message
+  return body === undefined || body.length <= most ? message : { ...message, body: Buffer.from(body.subarray(0, most)) }
 }
 
 const sizeOf = ({ request, response }: Exchange) => (request.body?.length ?? 0) + (response.body?.length ?? 0) + 1_000
