@@ -16,8 +16,9 @@ type Pending = LiveAnswer | undefined | Promise<LiveAnswer | undefined>
 
 /** Asks those whose answers may change: overrides, handlers, stored resources. Undefined when all pass, at once when none has to think. */
 export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
-  for (const [i, by] of runtime.live.entries()) {
-    if (i < from) continue
+  for (let i = from; i < runtime.live.length; i++) {
+    const by = runtime.live[i]
+    if (by === undefined) break
     const behind: Next = (asked, from) => askBehind(asked, runtime, from === 'document' ? runtime.live.length : i + 1)
     const draft = by.answer(exchange, runtime, behind)
     if (draft instanceof Promise)

@@ -38,7 +38,16 @@ interface Picked {
   readonly status: number
 }
 
+/** The same for every request, so looked for once an operation. */
+const defaults = new WeakMap<readonly ResponseOption[], Picked>()
+
 function byDefault(responses: readonly ResponseOption[]): Picked {
+  const known = defaults.get(responses) ?? firstSuccess(responses)
+  defaults.set(responses, known)
+  return known
+}
+
+function firstSuccess(responses: readonly ResponseOption[]): Picked {
   const successes = responses.filter(({ status }) => /^2\d\d$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status))
   const response =
     successes[0] ??

@@ -28,6 +28,8 @@ const MAX_BYTES = 16 * 2 ** 20
 export class RepeatedRequests {
   readonly #runtime: () => Runtime
   readonly #kept = new Map<string, Kept[]>()
+  /** Addresses that were asked for once: most are never asked for again, and then keeping an answer costs more than it saves. */
+  readonly #seen = new Set<string>()
   #bytes = 0
   #inForce: Runtime | undefined
   #version = 0
@@ -52,12 +54,20 @@ export class RepeatedRequests {
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return
     this.#forgetOutdated()
     if (begun.runtime !== this.#inForce || begun.version !== this.#version) return
+    if (!this.#isSeen(url)) return
     this.#bytes += (body?.length ?? 0) + 2_000
     if (this.#kept.size >= MAX_ADDRESSES || this.#bytes > MAX_BYTES) this.clear()
     const variants = this.#kept.get(url) ?? []
     if (variants.length === MAX_VARIANTS) variants.shift()
     variants.push({ method, httpVersion, rawHeaders, ...sent, text: asText(body) })
     this.#kept.set(url, variants)
+  }
+
+  #isSeen(url: string): boolean {
+    const isSeen = this.#seen.has(url)
+    if (this.#seen.size >= MAX_ADDRESSES) this.#seen.clear()
+    this.#seen.add(url)
+    return isSeen
   }
 
   /** What an answer that is decided from now on builds on. */
