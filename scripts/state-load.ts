@@ -2,13 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { resourcesOf } from '../src/contract/resources/find-resources.ts'
-import { seedState } from '../src/responders/resources/manage-state.ts'
 import { NOTES, notesPath, serve } from '../test/state/serve-document.ts'
 
 const count = Number(process.argv[2] ?? 1_000_000)
 const folder = mkdtempSync(join(tmpdir(), 'state-load-'))
-const { send, state, built } = serve(notesPath(folder), { text: NOTES })
+const { send, resources } = serve(notesPath(folder), { text: NOTES })
 
 const memory = () => {
   globalThis.gc?.()
@@ -19,7 +17,7 @@ const item = (i: number) => ({ id: i + 1, text: `note number ${i} ${'x'.repeat(4
 let bytes = 0
 for (let i = 0; i < count; i++) bytes += JSON.stringify(item(i)).length
 const started = performance.now()
-await seedState(state, resourcesOf(built.contract), { notes: Array.from({ length: count }, (_, i) => item(i)) })
+await resources.seed({ notes: Array.from({ length: count }, (_, i) => item(i)) })
 console.log(`${count} items of ${Math.round(bytes / count)} bytes in ${Math.round(performance.now() - started)} ms`)
 const perItem = (memory() - before - bytes) / count
 console.log(`memory over the JSON itself: ${Math.round(perItem)} bytes an item (bar: 1200)`)

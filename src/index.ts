@@ -8,6 +8,7 @@ import type { Settings } from './config/settings.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import type { VerifyFunction } from './mocks/data-types.ts'
 import type { CallsFunction, Database, Mocks } from './mocks/types.ts'
+import type { StoredResources } from './responders/resources/stored-resources.ts'
 
 export interface MockOptions extends Partial<Omit<Settings, 'documents' | 'watch' | 'mocks'>> {
   /** A document, a folder, or several of them; without it the usual places of the working folder. */
@@ -33,6 +34,8 @@ export interface Mock extends AsyncDisposable {
   readonly verify: VerifyFunction
   /** The collections that handlers share. */
   readonly db: Database
+  /** What clients wrote. */
+  readonly resources: StoredResources
   /** The free state that handlers share. */
   readonly state: Record<string, unknown>
   /** What was found in the documents and handlers so far. */
@@ -75,6 +78,7 @@ export async function startMock({ documents = [], mocks = {}, ...settings }: Moc
     calls: calls as unknown as CallsFunction,
     verify,
     db: running.mocks.memory.database as unknown as Database,
+    resources: running.mocks.stored.resources,
     get state() {
       return running.mocks.memory.state
     },
@@ -110,3 +114,5 @@ export { MockserveError, PortError, SettingsError, SpecError } from './diagnosti
 export type * from './mocks/data-types.ts'
 export { collections, mocks } from './mocks/define.ts'
 export type * from './mocks/types.ts'
+export type { Seeds } from './responders/resources/seed.ts'
+export type { StoredItems, StoredResource, StoredResources } from './responders/resources/stored-resources.ts'

@@ -1,6 +1,8 @@
 // A mock that runs in another program, used by its control API.
 import type { CallsAsync, MocksAsData, VerifyAsync } from '../mocks/data-types.ts'
+import type { StoredResources } from '../responders/resources/stored-resources.ts'
 import { askHealth } from './ask-health.ts'
+import { type AskControl, connectedResources } from './connected-resources.ts'
 import { findToken } from './run-registry.ts'
 
 export interface ConnectOptions {
@@ -20,6 +22,8 @@ export interface ConnectedMock {
   readonly calls: CallsAsync
   /** Rejects when it was not asked so, with what came nearest. */
   readonly verify: VerifyAsync
+  /** What clients wrote. */
+  readonly resources: StoredResources
 }
 
 const API = '/__mockserve/api/'
@@ -34,7 +38,7 @@ export async function connectMock(url: string, { token }: ConnectOptions = {}): 
     token ??
     (process.env['MOCKSERVE_CONTROL_TOKEN'] || findToken({ hostname, port: Number(port || 80), pid: health.pid }, process.env))
 
-  async function ask(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+  const ask: AskControl = async (method, path, body) => {
     const response = await fetch(`${origin}${API}${path}`, {
       method,
       headers: {
@@ -74,6 +78,7 @@ export async function connectMock(url: string, { token }: ConnectOptions = {}): 
       const { ok, message } = await ask('POST', 'verify', { operation, ...expectation })
       if (ok !== true) throw new Error(String(message))
     },
+    resources: connectedResources(ask),
   }
 }
 

@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Settings } from '../config/settings.ts'
 import type { Contract } from '../contract/compile-contract.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic, type Place, placeInFile } from '../diagnostics/diagnostic.ts'
-import { lateResponder } from '../pipeline/late-responder.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
+import type { Runtime } from '../pipeline/runtime.ts'
 import { CollectionsDefinition } from '../responders/handlers/collections.ts'
 import { type CompiledMocks, compileMocks } from '../responders/handlers/compile-mocks.ts'
 import { handlerPlace } from '../responders/handlers/handler-place.ts'
@@ -15,10 +15,10 @@ import type { HandlerModule, LoadedHandlers } from '../responders/handlers/load-
 import { MockMemory } from '../responders/handlers/mock-memory.ts'
 import { createMocksResponder } from '../responders/handlers/mocks-responder.ts'
 import { type Entry, type Origin, readMocks } from '../responders/handlers/read-mocks.ts'
-import { ResourceState } from '../responders/resources/resource-state.ts'
 import { isInside, labelOf } from '../spec/file-reader.ts'
 import { MockLayers, OVERRIDE } from './mock-layers.ts'
 import { findMocksFolder } from './mocks-folder.ts'
+import { StoredState } from './stored-state.ts'
 
 /** Editors write in steps: what is broken is looked at again after so many ms. */
 const PATIENCE_MS = 60
@@ -33,7 +33,7 @@ interface FileMocks {
 export class MocksInForce {
   readonly memory = new MockMemory()
   /** What clients wrote. */
-  readonly resources = new ResourceState()
+  readonly stored: StoredState
   /** Asked before what the document gives: overrides and handlers, then what clients wrote. */
   readonly responders: readonly LiveResponder[]
   readonly #settings: Settings
@@ -48,10 +48,10 @@ export class MocksInForce {
   /** How often the layers were put in order. */
   #arranged = 0
 
-  constructor(settings: Settings, contract: Contract, log: (line: string, source: string) => void) {
+  constructor(settings: Settings, runtime: () => Runtime, log: (line: string, source: string) => void) {
     this.#settings = settings
-    this.#contract = contract
-    this.#fromFiles = compileMocks([], contract)
+    this.#contract = runtime().contract
+    this.#fromFiles = compileMocks([], this.#contract)
     this.#order = [this.#fromFiles]
     const mocks = createMocksResponder({
       layers: () => this.#order,
@@ -60,15 +60,16 @@ export class MocksInForce {
       placeOf: (error) => this.placeOf(error),
       log,
     })
-    const stored = lateResponder({ name: 'resources', answersLast: true, version: () => this.resources.version }, async () => {
-      const { createResourcesResponder } = await import('../responders/resources/resources-responder.ts')
-      return createResourcesResponder(this.resources)
-    })
-    this.responders = settings.stateless ? [mocks] : [mocks, stored]
+    this.stored = new StoredState(settings, runtime)
+    this.responders = settings.stateless ? [mocks] : [mocks, this.stored.responder]
   }
 
-  /** Loads the folder, when there is one. What is wrong is among the diagnostics; the rest answers. */
+  /**
+   * Loads the folder, when there is one, and what is stored. What is wrong is among the diagnostics; the rest answers.
+   * Throws SettingsError when the state file cannot be used.
+   */
   async load(): Promise<void> {
+    await this.stored.open()
     const { folder } = findMocksFolder(this.#settings)
     if (folder !== undefined) this.#take(await this.#read(folder))
   }
@@ -76,8 +77,9 @@ export class MocksInForce {
   /** Loads again what has changed; undefined when nothing has. What is broken keeps its last good version. */
   async loadAgain(): Promise<{ readonly files: readonly string[]; readonly broken: readonly Diagnostic[] } | undefined> {
     const { folder } = findMocksFolder(this.#settings)
+    const seeds = await this.stored.loadAgain()
     const changed = new Set(await this.#changedFiles(folder))
-    if (changed.size === 0) return undefined
+    if (changed.size === 0) return seeds && { files: seeds, broken: [] }
     let loaded = folder === undefined ? undefined : await this.#read(folder)
     for (let look = 1; loaded !== undefined && folder !== undefined && errorsOf(loaded).length > 0 && look < MAX_LOOKS; look++) {
       await wait(PATIENCE_MS)
@@ -88,7 +90,7 @@ export class MocksInForce {
     }
     this.#take(loaded)
     return {
-      files: [...changed].map((path) => labelOf(path, this.#settings.folder)),
+      files: [...[...changed].map((path) => labelOf(path, this.#settings.folder)), ...(seeds ?? [])],
       broken: loaded === undefined ? [] : errorsOf(loaded),
     }
   }
@@ -135,12 +137,12 @@ export class MocksInForce {
     this.#arrange()
     for (const { entries } of this.#files.values()) for (const { sequence } of entries) sequence.reset()
     this.memory.reset()
-    return this.resources.reset()
+    return this.stored.reset()
   }
 
   get diagnostics(): readonly Diagnostic[] {
     const own = [...this.#missing(), ...[...this.#files.values()].flatMap(({ diagnostics }) => diagnostics)]
-    return [...(this.#loaded?.diagnostics ?? []), ...own, ...this.#fromFiles.diagnostics]
+    return [...(this.#loaded?.diagnostics ?? []), ...own, ...this.#fromFiles.diagnostics, ...this.stored.diagnostics]
   }
 
   /** The folder of handlers that is there; undefined when there is none. */
@@ -159,7 +161,8 @@ export class MocksInForce {
   }
 
   get watched(): { readonly files: readonly string[]; readonly folders: readonly string[] } {
-    return { files: [...(this.#loaded?.inputs.keys() ?? [])], folders: findMocksFolder(this.#settings).candidates }
+    const files = [...(this.#loaded?.inputs.keys() ?? []), ...this.stored.watched]
+    return { files, folders: findMocksFolder(this.#settings).candidates }
   }
 
   async #read(folder: string): Promise<LoadedHandlers> {

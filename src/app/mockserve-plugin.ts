@@ -26,7 +26,11 @@ export const mockservePlugin: FastifyPluginAsync<PluginOptions> = async (app, { 
   const live: LiveResponder[] = []
   const { contract, runtime, diagnostics } = buildRuntime(settings, () => undefined, undefined, live)
   if (contract.documents.length === 0) throw new SpecError('no document can be served', diagnostics)
-  const inForce = new MocksInForce(settings, contract, (line) => app.log.info(line))
+  const inForce = new MocksInForce(
+    settings,
+    () => runtime,
+    (line) => app.log.info(line),
+  )
   live.push(...inForce.responders)
   await inForce.load()
   if (typeof mocks === 'object' && mocks !== null) inForce.use(mocks, 'handler:plugin', 'the mocks of the plugin')

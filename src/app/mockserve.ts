@@ -99,7 +99,11 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   let latest: Load = { built, beganAt }
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
-  const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source))
+  const mocks = new MocksInForce(
+    settings,
+    () => built.runtime,
+    (line, source) => observers.log?.(line, source),
+  )
   live.push(...mocks.responders)
   await mocks.load()
 
@@ -128,6 +132,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       remove: (id) => mocks.remove(id),
     },
     reset: () => mock.reset(),
+    resources: mocks.stored.resources,
     calls: (operation) => callsOf(operation, built.contract, journal),
     findings: () => mock.findings,
     reload: () => mock.reload(),
@@ -139,7 +144,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     settings.host,
     settings.port,
     stablePort(built.contract.documents.map(({ document }) => document.file.path)),
-  )
+  ).catch(async (error) => {
+    await mocks.stored.close()
+    throw error
+  })
 
   let inspection = new AbortController()
   const beginInspection = () => {
@@ -168,6 +176,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       built = latest.built
       findings.clear()
       mocks.compile(built.contract)
+      await mocks.stored.checkSeeds()
       for (const each of built.diagnostics) findings.set(identityOf(each), each)
       beginInspection()
     }
@@ -232,6 +241,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       // browsers open connections ahead of need; one on which nothing was asked yet does not count as idle
       const patience = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS)
       await app.close()
+      await mocks.stored.close()
       clearTimeout(patience)
     },
   }

@@ -36,6 +36,7 @@ const schema = z
     examples: z.string().pipe(by(valueParsers.examples)),
     dynamic: z.boolean(),
     stateless: z.boolean(),
+    state: z.string().pipe(by(valueParsers.state)),
     strict: z.boolean(),
     watch: z.boolean(),
     validate: z.string().pipe(by(valueParsers.validate)),

@@ -32,6 +32,7 @@ const variables: Readonly<Record<string, Parse>> = {
   EXAMPLES: one('examples'),
   DYNAMIC: one('dynamic'),
   STATELESS: one('stateless'),
+  STATE: one('state'),
   STRICT: one('strict'),
   WATCH: one('watch'),
   VALIDATE: one('validate'),

@@ -28,6 +28,8 @@ export async function loadSettings(
   const watch = ['', '0', 'false', undefined].includes(env['CI'])
   const settings: Settings = { ...defaultSettings, watch, ...config, ...environment.settings, ...flags, folder }
   const warnings = [...environment.warnings]
+  if (settings.stateless && settings.state !== undefined)
+    warnings.push(`--stateless: ${settings.state} is neither read nor written; leave out one of the two`)
   if (settings.port !== undefined && isBlockedPort(settings.port)) {
     warnings.push(`browsers refuse to connect to port ${settings.port}; a number above 10080 is safe`)
   }

@@ -129,6 +129,7 @@ export const valueParsers = {
   examples: parseChoice('fitting', 'as-written'),
   dynamic: parseSwitch,
   stateless: parseSwitch,
+  state: parsePath,
   strict: parseSwitch,
   watch: parseSwitch,
   validate: parseChoice('enforce', 'report', 'off'),

@@ -15,6 +15,8 @@ export interface Settings {
   readonly dynamic: boolean
   /** What clients write is forgotten: every answer is the document's own. */
   readonly stateless: boolean
+  /** The file that keeps what clients write over restarts. Undefined: it lasts as long as the mock. */
+  readonly state: string | undefined
   readonly strict: boolean
   readonly watch: boolean
   /** What a request that breaks the contract gets: a refusal, its normal answer and a report, or nothing at all. */
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   examples: 'fitting',
   dynamic: false,
   stateless: false,
+  state: undefined,
   strict: false,
   watch: true,
   validate: 'enforce',

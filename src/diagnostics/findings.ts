@@ -135,6 +135,20 @@ const table = {
   'handler-outside': { severity: 'warning', means: 'A link in the mocks folder leads out of it; it is not followed.' },
   'handler-invalid': { severity: 'error', means: 'What stands in a map of mocks is neither a function nor an answer as data.' },
   'handler-unknown-operation': { severity: 'error', means: 'A key of a map of mocks names no operation of the documents.' },
+  // what clients write
+  'seed-unfit': { severity: 'error', means: 'An item of a seed file breaks the schema of its resource; it is left out.' },
+  'seed-unknown-resource': {
+    severity: 'error',
+    means: 'A seed file names no resource of the documents, or does not say which; its items are left out.',
+  },
+  'state-torn': {
+    severity: 'warning',
+    means: 'The last line of a state file was not finished. No client was told that it is kept, and it is taken away.',
+  },
+  'state-not-kept': {
+    severity: 'error',
+    means: 'A change could not be kept in the state file, as on a full disk; its request was refused and nothing was changed.',
+  },
   'handler-duplicate': { severity: 'warning', means: 'Two files answer the same operation; the first counts.' },
 } as const satisfies Record<string, Finding>
 

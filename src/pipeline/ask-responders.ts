@@ -28,6 +28,10 @@ export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
   return undefined
 }
 
+/** What the document gives, whoever else would answer. */
+export const askDocument = (exchange: Chosen, runtime: Runtime): Promise<Draft> =>
+  askBehind(exchange, runtime, runtime.live.length)
+
 async function askBehind(exchange: Chosen, runtime: Runtime, from: number): Promise<Draft> {
   const live = await askLive(exchange, runtime, from)
   return live?.draft ?? keptDraft(exchange, runtime) ?? makeDraft(exchange, runtime)

@@ -19,7 +19,7 @@ import { registerTraffic, TRAFFIC_PATH } from './traffic/traffic.ts'
 import { writeHead } from './write-response.ts'
 
 export interface ServerOptions
-  extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
+  extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'resources' | 'calls' | 'findings' | 'reload'> {
   /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
   readonly runtime: () => Runtime
   readonly gate: GateOptions

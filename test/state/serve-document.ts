@@ -1,11 +1,12 @@
 // A document answered in this process, with stored resources in front: requests as lines, answers as plain values.
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Built, buildRuntime } from '../../src/app/build-runtime.ts'
+import { buildRuntime } from '../../src/app/build-runtime.ts'
 import { defaultSettings } from '../../src/config/settings.ts'
 import { answerRequest } from '../../src/pipeline/answer-request.ts'
 import { ResourceState } from '../../src/responders/resources/resource-state.ts'
 import { createResourcesResponder } from '../../src/responders/resources/resources-responder.ts'
+import { createStoredResources, type StoredResources } from '../../src/responders/resources/stored-resources.ts'
 
 export interface Answer {
   readonly status: number
@@ -17,7 +18,7 @@ export interface Answer {
 
 export interface Served {
   readonly state: ResourceState
-  readonly built: Built
+  readonly resources: StoredResources
   send(method: string, url: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
 }
 
@@ -33,7 +34,7 @@ export function serve(
   ])
   return {
     state,
-    built,
+    resources: createStoredResources({ state, runtime: () => built.runtime, putSeedsBack: async () => {} }),
     async send(method, url, body, headers = {}) {
       const [target = '', query = ''] = url.split('?')
       const bytes = body === undefined ? undefined : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))

@@ -3,6 +3,7 @@
 import type { Operation } from '../../contract/operation.ts'
 import type { Part, Resource } from '../../contract/resources/resource.ts'
 import { Refusal } from '../../diagnostics/refusal.ts'
+import { askDocument } from '../../pipeline/ask-responders.ts'
 import { chooseResponse } from '../../pipeline/choose-response.ts'
 import type { Chosen, Draft } from '../../pipeline/exchange.ts'
 import type { Next } from '../../pipeline/responder.ts'
@@ -20,6 +21,26 @@ export interface Ask {
   readonly state: ResourceState
   readonly runtime: Runtime
   readonly next: Next
+}
+
+/** An ask behind which no request stands: good for what the document alone says. Throws Refusal where it says nothing. */
+export function askOfNobody(part: Part, target: Target, state: ResourceState, runtime: Runtime): Ask {
+  const { operation, resource } = part
+  const exchange = chooseResponse({
+    request: { method: operation.method, path: operation.path, query: '', headers: {}, body: undefined },
+    operation,
+    preferences: {},
+    trail: new Trail(),
+    inspectUrl: undefined,
+    clientSignal: () => new AbortController().signal,
+    pathParameters: new Map(),
+    inputs: { params: {}, query: {}, headers: {}, cookies: {}, body: undefined },
+    mode: 'off',
+    violations: [],
+    refusalStatus: undefined,
+    challenges: [],
+  })
+  return { exchange, part, resource, target, state, runtime, next: (chosen) => askDocument(chosen, runtime) }
 }
 
 /** Chance of its own for a stored item: the same for the same id, whatever was asked before. */

@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 export interface FileStoreWish {
-  /** Told what was found wrong, and mended, a sentence each. */
-  readonly report: (message: string) => void
+  /** Told what was found wrong, and mended: a sentence and the line of the file. */
+  readonly report: (message: string, line: number) => void
 }
 
 /**
@@ -38,12 +38,14 @@ export async function openFileStore(path: string, { report }: FileStoreWish): Pr
     unlock()
     throw error instanceof StoreError
       ? error
-      : new StoreError(`${path} cannot be used: ${(error as Error).message}`, { cause: error })
+      : new StoreError(path, `the state file ${path} cannot be used: ${(error as Error).message}; name another one`, {
+          cause: error,
+        })
   }
 }
 
 /** Rebuilds what a journal says; the length of what is whole, in bytes. */
-async function replay(path: string, memory: MemoryStore, report: (message: string) => void): Promise<number> {
+async function replay(path: string, memory: MemoryStore, report: FileStoreWish['report']): Promise<number> {
   let rest: Buffer = Buffer.alloc(0)
   let good = 0
   let lines = 0
@@ -52,11 +54,12 @@ async function replay(path: string, memory: MemoryStore, report: (message: strin
     lines++
     const value = parseLine(line)
     if (lines === 1) {
-      if (!Buffer.concat([line, Buffer.from('\n')]).equals(HEADER))
-        throw new StoreError(`${path} is no state file of this mockserve`)
+      if (!Buffer.concat([line, Buffer.from('\n')]).equals(HEADER)) throw foreign(path)
     } else if (broken !== undefined) {
       throw new StoreError(
-        `${path} is damaged at line ${broken}, with whole lines behind it; restore a copy, or take the file away`,
+        path,
+        `${path}:${broken}: the state file is damaged here, with whole lines behind it; restore a copy, or take the file away`,
+        { line: broken },
       )
     } else if (Array.isArray(value)) for (const change of value as Change[]) memory.applyOne(change)
     else broken = lines
@@ -70,14 +73,19 @@ async function replay(path: string, memory: MemoryStore, report: (message: strin
     }
     rest = text
   }
-  if (rest.length > 0 && lines === 0 && !HEADER.subarray(0, rest.length).equals(rest))
-    throw new StoreError(`${path} is no state file of this mockserve`)
-  if (rest.length > 0 || broken !== undefined)
+  if (rest.length > 0 && lines === 0 && !HEADER.subarray(0, rest.length).equals(rest)) throw foreign(path)
+  if (rest.length > 0 || broken !== undefined) {
+    const whole = Math.max(0, lines - (broken === undefined ? 1 : 2))
     report(
-      `${path}: the last write was not finished and was never acknowledged; it is taken away, and ${Math.max(0, lines - (broken === undefined ? 1 : 2))} whole writes are kept`,
+      `the last write was not finished and was never acknowledged; it is taken away, and ${whole} whole writes are kept`,
+      broken ?? lines + 1,
     )
+  }
   return good
 }
+
+const foreign = (path: string) =>
+  new StoreError(path, `${path}:1: this is no state file of this mockserve, and is left as it is; name another file`)
 
 export class FileStore implements Store {
   readonly #path: string
@@ -157,7 +165,11 @@ export class FileStore implements Store {
         await this.#append(Buffer.concat(batch.map(({ changes }) => formatChanges(changes))))
         for (const { changes } of batch) for (const change of changes) this.#memory.applyOne(change)
       } catch (error) {
-        failure = new StoreError(`${this.#path}: the change could not be kept: ${(error as Error).message}`, { cause: error })
+        failure = new StoreError(
+          this.#path,
+          `the change could not be kept in ${this.#path}: ${(error as Error).message}; make room and send it again`,
+          { cause: error },
+        )
       }
       for (const { done } of batch) done(failure)
       if (this.#size > Math.max(MIN_COMPACTION_BYTES, this.#freshSize * 2)) await this.#compact().catch(() => undefined)

@@ -1,36 +1,19 @@
 // Items as the document alone would have them, and as they were stored.
 
 import type { Resource } from '../../contract/resources/resource.ts'
-import { plainNode, scalarOf } from '../../contract/resources/schema-views.ts'
+import { plainNode } from '../../contract/resources/schema-views.ts'
 import type { Runtime } from '../../pipeline/runtime.ts'
-import { fits } from '../../schema/compile-validator.ts'
 import { isFound } from '../../schema/sample/outcome.ts'
 import { sample } from '../../schema/sample/sample.ts'
 import { ownersOf } from '../response-random.ts'
 import { type Ask, draftOfOther, randomFor } from './ask.ts'
 import { conform } from './conform.ts'
+import { idOf, keyOf, withId } from './identity.ts'
 import { highest } from './ids.ts'
-import { type Item, isItem, partAt, withPart } from './json-path.ts'
+import { type Item, isItem, partAt } from './json-path.ts'
 import type { Transaction } from './resource-state.ts'
 import { itemSpot, listSpot } from './spots.ts'
 import type { Row } from './store.ts'
-
-export const idOf = ({ identity }: Resource, item: unknown): unknown => identity && partAt(item, identity.path)
-
-/** The text under which an item is kept; undefined when it does not say who it is. */
-export function keyOf(resource: Resource, item: unknown): string | undefined {
-  const id = idOf(resource, item)
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
-}
-
-/** The item with this id, where its schema allows that. */
-export function withId({ identity }: Resource, item: Item, key: string): Item {
-  if (identity === undefined || String(partAt(item, identity.path)) === key) return item
-  const kind = scalarOf(identity.schema)
-  const values = kind === 'integer' || kind === 'number' ? [Number(key)] : kind === 'string' ? [key] : [key, Number(key)]
-  const value = values.find((each) => !Number.isNaN(each) && fits(identity.schema, each, 'response'))
-  return value === undefined ? item : (withPart(item, identity.path, value) as Item)
-}
 
 /** What the list of the document shows before anything is written. */
 export interface Baseline {

@@ -12,6 +12,8 @@ class Table {
   readonly slots = new Map<string, Slot>()
   /** Those that are there, by order. */
   readonly listed: Slot[] = []
+  /** How many of those listed were written. */
+  written = 0
   isClosed = false
   lastId = 0
   nextOrder = 0
@@ -29,12 +31,15 @@ class Table {
   }
 
   unlist(slot: Slot): void {
-    if (slot.text !== undefined) this.listed.splice(this.indexOf(slot.order), 1)
+    if (slot.text === undefined) return
+    this.listed.splice(this.indexOf(slot.order), 1)
+    this.written -= Number(slot.isWritten)
   }
 
   put(key: string, text: string, isWritten: boolean, order: number | undefined): void {
     const known = this.slots.get(key)
     if (known?.text !== undefined && (order === undefined || order === known.order)) {
+      this.written += Number(isWritten) - Number(known.isWritten)
       known.text = text
       known.isWritten = isWritten
       return
@@ -43,6 +48,7 @@ class Table {
     const slot: Slot = known ?? { key, text, isWritten, order: 0 }
     slot.text = text
     slot.isWritten = isWritten
+    this.written += Number(isWritten)
     slot.order = order ?? this.nextOrder
     this.nextOrder = Math.max(this.nextOrder, slot.order + 1)
     if (known === undefined) this.slots.set(key, slot)
@@ -81,7 +87,7 @@ export class MemoryStore implements Store {
 
   async head(collection: string): Promise<Head | undefined> {
     const table = this.#tables.get(collection)
-    return table && { count: table.listed.length, isClosed: table.isClosed, lastId: table.lastId }
+    return table && { count: table.listed.length, written: table.written, isClosed: table.isClosed, lastId: table.lastId }
   }
 
   async range(collection: string, offset: number, limit: number): Promise<readonly Row[]> {

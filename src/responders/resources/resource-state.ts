@@ -161,6 +161,16 @@ export class ResourceState {
     return [...this.#snapshots.keys()]
   }
 
+  /** Whether there was one. */
+  removeSnapshot(name: string): boolean {
+    return this.#snapshots.delete(name)
+  }
+
+  /** What was written so far is a beginning that nobody takes back. */
+  forgetHistory(): void {
+    this.#history.length = 0
+  }
+
   /** Goes back to a snapshot; false when there is none of that name. */
   restore(name: string): Promise<boolean> {
     return this.#exclusively(async () => {

@@ -1,9 +1,11 @@
 // Responder: stored resources. What is written stays written; before that every answer is the document's own.
 import { resourcesOf } from '../../contract/resources/find-resources.ts'
 import type { Role } from '../../contract/resources/resource.ts'
+import { diagnostic, placeInFile } from '../../diagnostics/diagnostic.ts'
 import { Refusal } from '../../diagnostics/refusal.ts'
 import type { Draft } from '../../pipeline/exchange.ts'
 import type { LiveResponder } from '../../pipeline/responder.ts'
+import type { Runtime } from '../../pipeline/runtime.ts'
 import { answerCreate, answerCreateMany } from './answer-create.ts'
 import { answerList } from './answer-list.ts'
 import { answerPatch } from './answer-patch.ts'
@@ -28,8 +30,12 @@ const ANSWERS: Readonly<Record<Role, (ask: Ask) => Promise<Draft | undefined>>> 
 }
 
 /** A full disk is no fault of the request. Source: RFC 4918 "507 Insufficient Storage". */
-function unkept(error: unknown): never {
-  throw error instanceof StoreError ? new Refusal('state-not-kept', { detail: error.message }) : error
+function unkept(error: unknown, { report }: Runtime): never {
+  if (!(error instanceof StoreError)) throw error
+  const { file, line, message } = error
+  const finding = diagnostic('state-not-kept', placeInFile(file, undefined, line), message)
+  report(finding)
+  throw new Refusal('state-not-kept', { detail: message, finding })
 }
 
 /** Answers the operations of inferred resources out of `state`; all others, and what `Prefer` asks for by name, are left to those behind. */
@@ -44,6 +50,6 @@ export const createResourcesResponder = (state: ResourceState): Pick<LiveRespond
     const target = targetOf(part, exchange)
     if (!state.isBegun(target.collection) && (role === 'list' || (role === 'read' && resource.kind === 'singleton')))
       return undefined
-    return ANSWERS[role]({ exchange, part, resource, target, state, runtime, next }).catch(unkept)
+    return ANSWERS[role]({ exchange, part, resource, target, state, runtime, next }).catch((error) => unkept(error, runtime))
   },
 })

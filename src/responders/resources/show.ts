@@ -5,7 +5,7 @@ import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import { type Ask, randomFor } from './ask.ts'
 import { conform } from './conform.ts'
-import { withId } from './items.ts'
+import { withId } from './identity.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
 import { itemSpot } from './spots.ts'
 

@@ -1,5 +1,6 @@
 // One process at a time may keep a state file: a file beside it names the one that does.
 import { closeSync, openSync, readFileSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { StoreError } from './store.ts'
 
 interface Holder {
@@ -16,15 +17,15 @@ const MAX_TRIES = 5
 export function lockState(path: string): () => void {
   const lock = `${path}.lock`
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (create(lock)) return () => release(lock)
+    if (create(path, lock)) return () => release(lock)
     const holder = readHolder(lock)
     if (holder !== undefined && isAlive(holder)) throw inUse(path, holder)
     takeAway(lock, tries)
   }
-  throw new StoreError(`${path}: ${lock} can neither be made nor taken away; remove it when no mockserve runs`)
+  throw new StoreError(path, `${lock} can neither be made nor taken away; remove it when no mockserve runs`)
 }
 
-function create(lock: string): boolean {
+function create(path: string, lock: string): boolean {
   try {
     const file = openSync(lock, 'wx', 0o600)
     const holder: Holder = {
@@ -37,8 +38,10 @@ function create(lock: string): boolean {
     closeSync(file)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw new StoreError(`${lock} cannot be made: ${(error as Error).message}`, { cause: error })
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    const reason = code === 'ENOENT' ? `there is no folder ${dirname(resolve(path))}; make it` : message
+    throw new StoreError(path, `the state cannot be kept in ${path}: ${reason}, or name another file`, { cause: error })
   }
 }
 
@@ -88,4 +91,4 @@ function release(lock: string): void {
 }
 
 const inUse = (path: string, { pid, command, folder }: Holder) =>
-  new StoreError(`${path} is in use by process ${pid} (${command}) in ${folder}; stop it, or name another file`)
+  new StoreError(path, `${path} is in use by process ${pid} (${command}) in ${folder}; stop it, or name another file`)

@@ -16,6 +16,8 @@ export interface Row {
 export interface Head {
   /** How many items it holds, removed ones not counted. */
   readonly count: number
+  /** How many of them were written, by clients or as seeds; the others are the document's. */
+  readonly written: number
   /** What is not in it does not exist; else ids that were never written are made up. */
   readonly isClosed: boolean
   /** The highest whole number that was given out as an id. */
@@ -60,5 +62,15 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** A change could not be kept, or a file cannot be used. The message is for people. */
-export class StoreError extends Error {}
+/** A change could not be kept, or a file cannot be used. The message is for people and names the file and the way out. */
+export class StoreError extends Error {
+  readonly file: string
+  /** Of the file, from 1. */
+  readonly line: number
+
+  constructor(file: string, message: string, { line = 1, ...options }: ErrorOptions & { readonly line?: number } = {}) {
+    super(message, options)
+    this.file = file
+    this.line = line
+  }
+}

@@ -12,7 +12,9 @@ import { overrideRoutes } from './overrides.ts'
 import { notFoundProblem, ProblemError, problemOf, sendProblem } from './problems.ts'
 import { reloadRoutes } from './reload.ts'
 import { resetRoutes } from './reset.ts'
+import { resourceRoutes } from './resources.ts'
 import { sendRoutes } from './send.ts'
+import { snapshotRoutes } from './snapshots.ts'
 import { verifyRoutes } from './verify.ts'
 import { describeRoute, serialize, validate, type ZodApp, type ZodProvider } from './zod-routes.ts'
 
@@ -24,6 +26,8 @@ const subjects: readonly ((app: ZodApp, options: ControlOptions) => void)[] = [
   callRoutes,
   overrideRoutes,
   resetRoutes,
+  resourceRoutes,
+  snapshotRoutes,
   documentRoutes,
   findingRoutes,
   reloadRoutes,
@@ -65,6 +69,7 @@ export async function createControlApp(options: ControlOptions): Promise<Fastify
         { name: 'Exchanges', description: 'Requests and their answers, as they are remembered.' },
         { name: 'Verification', description: 'Was it asked as it should have been?' },
         { name: 'Answers', description: 'What is answered in place of everything else, until it is taken away.' },
+        { name: 'Resources', description: 'What clients wrote: read, replaced, put back.' },
         { name: 'Documents', description: 'What is served, what was found in it, and reading it again.' },
       ],
       components: {

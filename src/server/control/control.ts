@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { MockRequest } from '../../http/mock-request.ts'
 import type { Exchange, Journal } from '../../journal/journal.ts'
 import type { Runtime } from '../../pipeline/runtime.ts'
+import type { StoredResources } from '../../responders/resources/stored-resources.ts'
 import type { LiveEvents } from '../live-events.ts'
 
 /** Where the API is, with a slash behind it. */
@@ -20,6 +21,8 @@ export interface ControlOptions {
   readonly overrides: Overrides
   /** As at the start: no overrides, sequences anew, no exchanges, state and resources as they began. */
   readonly reset: () => Promise<void>
+  /** What clients wrote. */
+  readonly resources: StoredResources
   /** The requests that reached an operation, oldest first. Throws TypeError for a name that is none. */
   readonly calls: (operation: string | undefined) => readonly ControlCall[]
   readonly findings: () => readonly Diagnostic[]
