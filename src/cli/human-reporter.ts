@@ -59,8 +59,8 @@ export function createHumanReporter({ output, colors, errorColors, isQuiet, hasK
 
   return {
     observers: {
-      request: (answered, ms) => request(recordOf(answered, ms)),
-      refused: (asked, status, reason) => request(recordOfRefused(asked, status, reason)),
+      request: (...told) => request(recordOf(...told)),
+      refused: (...told) => request(recordOfRefused(...told)),
       log: (line, source) => say(`${dim(clock(new Date()))}  ${dim(source.replace(/^handler:/, ''))}  ${printable(line)}`),
       finding: findings.add,
       reload: (reload) => (reload.ok ? reloaded(reload) : kept(reload)),

@@ -21,8 +21,8 @@ export function createJsonReporter({ output, isQuiet }: JsonOptions): Reporter {
 
   return {
     observers: {
-      request: (answered, ms) => request(recordOf(answered, ms)),
-      refused: (asked, status, reason) => request(recordOfRefused(asked, status, reason)),
+      request: (...told) => request(recordOf(...told)),
+      refused: (...told) => request(recordOfRefused(...told)),
       log: (line, source) => event('log', { source, line }),
       finding: (finding) => {
         // `ready` is the first line; what was found before it follows there

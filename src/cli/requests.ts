@@ -1,5 +1,6 @@
 // A request and its answer as one line for people, or as one event for programs.
 
+import type { Exchange } from '../journal/journal.ts'
 import { type Answered, causeOf } from '../pipeline/answer-request.ts'
 import { type ToldViolation, toMember } from '../pipeline/violation.ts'
 import type { Colors } from './colors.ts'
@@ -18,18 +19,21 @@ export interface RequestRecord {
   readonly source: string
   /** The way out, where one is known. */
   readonly hint: string | undefined
+  /** The exchange in the journal. */
+  readonly exchange: string | undefined
   /** What failed, when it was our fault. */
   readonly defect: string | undefined
   /** What the request or the answer breaks. */
   readonly violations: readonly ToldViolation[]
 }
 
-export function recordOf({ request, response, matched, refusal, violations }: Answered, ms: number): RequestRecord {
+export function recordOf({ request, response, matched, refusal, violations }: Answered, { id, ms }: Exchange): RequestRecord {
   return {
     method: request.method,
     target: request.query === '' ? request.path : `${request.path}?${maskSecrets(request.query)}`,
     status: response.status,
     ms,
+    exchange: id,
     operation: matched?.operation.id,
     source: String(response.headers['mockserve-source'] ?? ''),
     hint: refusal?.code === 'handler-failed' ? refusal.details.detail : refusal?.details.hint,
@@ -51,6 +55,7 @@ export function recordOfRefused(
   { method, url }: { readonly method: string; readonly url: string },
   status: number,
   reason: string,
+  kept?: Exchange,
 ): RequestRecord {
   const [path = '', query] = url.split(/\?(.*)/s)
   const isDefect = status === 500
@@ -59,9 +64,10 @@ export function recordOfRefused(
     target: query === undefined ? path : `${path}?${maskSecrets(query)}`,
     status,
     ms: undefined,
+    exchange: kept?.id,
     operation: undefined,
-    source: isDefect ? 'refusal:internal' : reason,
-    hint: undefined,
+    source: kept?.source ?? 'refusal:internal',
+    hint: isDefect ? undefined : reason,
     defect: isDefect ? reason : undefined,
     violations: [],
   }
@@ -106,7 +112,7 @@ const colorOf = (status: number, { green, cyan, yellow, red }: Colors) =>
 /** The event `request`. */
 export function requestEvent(record: RequestRecord, time: Date): Record<string, unknown> {
   const [path, query] = record.target.split(/\?(.*)/s)
-  const { method, status, ms, operation, source, hint, defect, violations } = record
+  const { method, status, ms, exchange, operation, source, hint, defect, violations } = record
   // JSON leaves out what is undefined
   const roundedMs = ms && Math.round(ms * 1_000) / 1_000
   return {
@@ -118,6 +124,7 @@ export function requestEvent(record: RequestRecord, time: Date): Record<string, 
     query,
     status,
     ms: roundedMs,
+    exchange,
     operation,
     source,
     hint,

@@ -29,6 +29,8 @@ export interface Exchange {
   violations(): readonly ToldViolation[]
   /** The id of the exchange whose request was sent once more; undefined for what a client sent. */
   readonly replayOf: string | undefined
+  /** Answered before the mock looked at it: from a foreign page, or unreadable. */
+  readonly isKeptOut: boolean
 }
 
 /** Told as it happens. */
@@ -43,9 +45,11 @@ export interface JournalLimits {
   readonly maxBytes: number
   /** Of one body: what is longer is cut. */
   readonly maxBodyBytes: number
+  /** A foreign page that knocks again and again must not drive out what was asked of the mock. */
+  readonly maxKeptOut: number
 }
 
-const usual: JournalLimits = { maxExchanges: 1_000, maxBytes: 32 * 2 ** 20, maxBodyBytes: 64 * 2 ** 10 }
+const usual: JournalLimits = { maxExchanges: 1_000, maxBytes: 32 * 2 ** 20, maxBodyBytes: 64 * 2 ** 10, maxKeptOut: 100 }
 
 export class Journal {
   readonly limits: JournalLimits
@@ -55,6 +59,8 @@ export class Journal {
   #bytes = 0
   /** In order of the answers; a map keeps the order in which things were put in. */
   readonly #exchanges = new Map<string, Exchange>()
+  /** Ids of those that were kept out, also when they have gone. */
+  #keptOut: string[] = []
   readonly #listeners = new Set<JournalListener>()
 
   constructor(limits: Partial<JournalLimits> = {}) {
@@ -67,7 +73,13 @@ export class Journal {
     return String(this.#begun)
   }
 
-  record(id: string, at: number, ms: number, answered: Answered, replayOf?: string): Exchange {
+  record(
+    id: string,
+    at: number,
+    ms: number,
+    answered: Answered,
+    { replayOf, isKeptOut = false }: { readonly replayOf?: string | undefined; readonly isKeptOut?: boolean } = {},
+  ): Exchange {
     const { request, response, matched } = answered
     const exchange: Exchange = {
       id,
@@ -84,17 +96,24 @@ export class Journal {
       violationCount: answered.violations.length,
       violations: toldLate(answered.violations),
       replayOf,
+      isKeptOut,
     }
     this.#total++
     this.#bytes += sizeOf(exchange)
     this.#exchanges.set(id, exchange)
-    for (const [oldest, each] of this.#exchanges) {
+    if (isKeptOut && this.#keptOut.push(id) > this.limits.maxKeptOut) this.#drop(this.#keptOut.shift() ?? '')
+    for (const oldest of this.#exchanges.keys()) {
       if (this.#exchanges.size <= this.limits.maxExchanges && this.#bytes <= this.limits.maxBytes) break
-      this.#exchanges.delete(oldest)
-      this.#bytes -= sizeOf(each)
+      this.#drop(oldest)
     }
     for (const listener of this.#listeners) listener.recorded(exchange)
     return exchange
+  }
+
+  #drop(id: string): void {
+    const exchange = this.#exchanges.get(id)
+    if (exchange !== undefined) this.#bytes -= sizeOf(exchange)
+    this.#exchanges.delete(id)
   }
 
   /** The documents in force are about to be let go: what is known only from them is written down. */
@@ -118,6 +137,7 @@ export class Journal {
 
   clear(): void {
     this.#exchanges.clear()
+    this.#keptOut = []
     this.#bytes = 0
     this.#total = 0
     for (const listener of this.#listeners) listener.cleared()

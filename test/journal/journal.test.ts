@@ -39,6 +39,7 @@ const exchange = (
     violationCount: 0,
     violations: () => [],
     replayOf: undefined,
+    isKeptOut: false,
     ...rest,
   }
 }

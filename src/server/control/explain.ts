@@ -59,10 +59,15 @@ function sentenceOf(
     }
     case 'respond':
       return respondSentence(text, exchange, operation, runtime)
+    case 'gate':
+      return {
+        stage,
+        text: [`It was kept out before the mock looked at it. ${text}`, hintOf(exchange)].filter(Boolean).join(' '),
+      }
     case 'refuse':
       return { stage, text: [text, hintOf(exchange)].filter(Boolean).join(' ') }
     default:
-      return { stage, text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.` }
+      return { stage, text: asSentence(text) }
   }
 }
 
@@ -110,7 +115,7 @@ function hintOf({ response }: Exchange): string | undefined {
   if (response.headers['content-type'] !== 'application/problem+json') return undefined
   try {
     const { hint } = JSON.parse(String(response.body)) as { readonly hint?: unknown }
-    return typeof hint === 'string' ? `${hint.charAt(0).toUpperCase()}${hint.slice(1)}` : undefined
+    return typeof hint === 'string' ? asSentence(hint) : undefined
   } catch {
     return undefined
   }
@@ -128,5 +133,7 @@ function docsOf(operation: Operation | undefined): { docs?: string } {
   const hash = [tag ?? 'default', id].map((part) => encodeURIComponent(String(part))).join('/')
   return { docs: `${DOCS_PREFIX}?name=${encodeURIComponent(operation.document.name)}#/${hash}` }
 }
+
+const asSentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`
 
 const shorten = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text)

@@ -66,7 +66,9 @@ export function sendRoutes(app: ZodApp, options: ControlOptions): void {
       },
     },
     async ({ params, body: edit }, reply) => {
-      const { id, request, requestBytes } = exchangeOf(params.id, options)
+      const { id, request, requestBytes, source } = exchangeOf(params.id, options)
+      if (source === 'refusal:unreadable')
+        throw new ProblemError(409, `Exchange ${id} was no request that could be read, so it cannot be sent once more.`)
       const bytes = bytesOf(edit)
       if (bytes === undefined && (request.isBodyTooLarge || (request.body?.length ?? 0) < requestBytes))
         throw new ProblemError(409, `The body of exchange ${id} was too long to be kept whole, so it cannot be sent once more.`)
