@@ -116,6 +116,15 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
   ],
 ]
 
+/** Those that decide what is answered, for commands that do not serve. */
+export function addAnswerOptions(command: Command): Command {
+  for (const [group, members] of options)
+    for (const option of members)
+      if (group === 'Answers:' || group === 'Requests:' || option.long === '--allow-refs')
+        command.addOption(option.helpGroup(group))
+  return command
+}
+
 export function addServeOptions(command: Command): Command {
   for (const [group, members] of options) for (const option of members) command.addOption(option.helpGroup(group))
   return command

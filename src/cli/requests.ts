@@ -43,12 +43,14 @@ export function recordOf({ request, response, matched, refusal, violations }: An
 }
 
 /** A password that breaks a rule is named, not shown. */
-function withoutSecret(violation: ToldViolation): ToldViolation {
-  const { in: place, pointer, rule, expected, at } = violation
+export function withoutSecret<
+  Told extends Pick<ToldViolation, 'pointer' | 'expected'> & { readonly in: string; readonly example?: unknown },
+>(violation: Told): Told {
+  const { in: place, pointer, expected } = violation
   // of credentials only their absence is told
   if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
   const detail = `${place} ${pointer}: expected ${expected}`
-  return { in: place, pointer, rule, expected, received: '***', detail, ...(at !== undefined && { at }) }
+  return { ...violation, received: '***', detail, example: undefined }
 }
 
 export function recordOfRefused(

@@ -25,3 +25,7 @@ export function ownPageFor(method: string, url: string, { contract }: Runtime): 
   if (contract.methodsAt(path).length > 0 && (contract.find(method, path, query) !== undefined || method !== 'GET')) return url
   return url.replace(friendly[0], friendly[1])
 }
+
+/** Whether a page of ours answers, and not the documents. */
+export const isOwnPage = (method: string, path: string, runtime: Runtime): boolean =>
+  isOwnAddress(path) || ownPageFor(method, path, runtime) !== path

@@ -84,7 +84,7 @@ async function start(settings: Settings, reporter: Reporter): Promise<Mockserve>
 
 /** A command that was misspelt is taken for a document. */
 function meantCommand({ documents: [name = '', ...others] }: Settings): string {
-  const near = others.length === 0 && /^\w+$/.test(name) ? suggest(name, ['check', 'list', 'types', 'who']) : undefined
+  const near = others.length === 0 && /^\w+$/.test(name) ? suggest(name, ['check', 'explain', 'list', 'types', 'who']) : undefined
   return near === undefined ? '' : `; did you mean the command ${near}?`
 }
 

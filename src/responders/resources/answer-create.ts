@@ -45,13 +45,12 @@ async function create(ask: Ask): Promise<Draft | undefined> {
       count: () => state.store.next(`ids ${place}`),
     }))
   if (id === undefined) {
-    exchange.trail.note('respond', 'the schema of the id allows no other value, so nothing was stored')
+    exchange.trail.note('state', 'the schema of the id allows no other value, so nothing was stored')
     return undefined
   }
   const base = { ...(await generatedItem(ask, 'read')), ...(isRecord(answered) ? answered : undefined) }
   const joined = joinItem(base, sent, { taken, given: itemSchema })
   const item = await writeItem(ask, { id: String(id), item: joined, sent, isNew: true })
-  exchange.trail.note('respond', `stored as ${id}`)
   const made = withItem(draft, exchange, resource.itemPath.create, item, random)
   return made && withLocation(made, ask, id)
 }

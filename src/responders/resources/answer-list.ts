@@ -32,10 +32,7 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
   // one member at a time: a total may be bound to the items by nothing but its own rules
   const whole = bare !== undefined && isRight(bare) ? agreeing(bare, listing, resource.listPath, isRight) : undefined
   if (whole === undefined) {
-    exchange.trail.note(
-      'respond',
-      'the stored items do not fit the schema of this list, so it is the one that the document gives',
-    )
+    exchange.trail.note('state', 'the stored items do not fit the schema of this list, so it is the one that the document gives')
     return undefined
   }
   return { ...draft, headers: agreeingHeaders(draft.headers, page.total), body: { value: whole }, source: SOURCE }
@@ -65,7 +62,7 @@ async function laidOver(listed: readonly unknown[], ask: Ask, schema: SchemaNode
     if (shown !== undefined) {
       if (schema !== undefined && known === undefined) remember(schema, entry.item, shown)
       items.push(shown)
-    } else exchange.trail.note('respond', `${entry.id} is left out: it does not fit the schema of this list`)
+    } else exchange.trail.note('state', `${entry.id} is left out: it does not fit the schema of this list`)
   }
   const seen = new Set<string>()
   for (const item of listed) {

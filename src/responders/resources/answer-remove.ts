@@ -10,7 +10,7 @@ export function answerRemove(ask: Ask): Promise<Draft | undefined> {
     const written = await writtenOf(ask)
     if (written?.kind === 'gone') return notFound(exchange)
     await state.store.put(place, { kind: 'gone', id })
-    exchange.trail.note('respond', `${exchange.request.path} is gone from now on`)
+    exchange.trail.note('state', `${exchange.request.path} is gone from now on`)
     return undefined
   })
 }

@@ -47,9 +47,6 @@ export function withItem(
   const shown =
     itemSchema === undefined ? shownItem(item, valueAt(body, path), schemaAt(schema, path), random, isRight) : undefined
   if (shown !== undefined) return { ...told, body: { value: withValueAt(body, path, shown) } }
-  exchange.trail.note(
-    'respond',
-    'what is stored does not fit the schema of this answer, so it is the one that the document gives',
-  )
+  exchange.trail.note('state', 'what is stored does not fit the schema of this answer, so it is the one that the document gives')
   return undefined
 }

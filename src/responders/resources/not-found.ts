@@ -13,7 +13,7 @@ export const notFound = (exchange: Chosen): Promise<Draft> =>
 export async function documentedRefusal(exchange: Chosen, code: RefusalCode, reason: string): Promise<Draft> {
   const { status, title } = refusals[code]
   const response = documentedFor(status, exchange.operation.details().responses)
-  exchange.trail.note('respond', reason)
+  exchange.trail.note('state', reason)
   if (response === undefined) throw new Refusal(code, { detail: reason })
   if (response.media.length === 0) {
     const target: Chosen = { ...exchange, response, status, media: undefined, contentType: undefined }

@@ -10,6 +10,7 @@ import { answerRead } from './answer-read.ts'
 import { answerRemove } from './answer-remove.ts'
 import { answerReplace } from './answer-replace.ts'
 import { type Ask, placeOf } from './ask.ts'
+import { SOURCE } from './item-answer.ts'
 import type { ResourceState } from './resource-state.ts'
 
 const ANSWERS: Readonly<Record<Role, (ask: Ask) => Promise<Draft | undefined>>> = {
@@ -39,7 +40,11 @@ export function createResourcesResponder(state: ResourceState, resourcesOf: (con
       if (where === undefined) return undefined
       const isWritten = state.store.isTouched(where.place)
       if (!isWritten && (role === 'list' || (role === 'read' && resource.kind === 'singleton'))) return undefined
-      return ANSWERS[role]({ resource, role, exchange, runtime, next, state, ...where })
+      const asked = ANSWERS[role]({ resource, role, exchange, runtime, next, state, ...where })
+      return asked.then((draft) => {
+        if (draft?.source === SOURCE) exchange.trail.note('respond', SOURCE)
+        return draft
+      })
     },
   }
 }

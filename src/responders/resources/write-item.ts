@@ -25,5 +25,6 @@ export async function writeItem(ask: Ask, { id, item, sent, isNew }: Write): Pro
   // mending may not touch who it is
   const kept = withId(fitting, ask, id, schema)
   await state.store.put(place, { kind: 'item', id, item: kept })
+  exchange.trail.note('state', `${resource.name}: ${id} is ${isNew ? 'stored' : 'changed'} from now on`)
   return kept
 }
