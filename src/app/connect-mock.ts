@@ -1,5 +1,6 @@
 // A mock that runs in another program, used by its control API.
-import type { CallsAsync, MocksAsData, VerifyAsync } from '../mocks/data-types.ts'
+import type { CallsAsync, MocksAsData, VerifyAsync, VerifyOrderAsync } from '../mocks/data-types.ts'
+import { asStep } from './calls.ts'
 import { controlOf } from './control-client.ts'
 
 export interface ConnectOptions {
@@ -19,6 +20,8 @@ export interface ConnectedMock {
   readonly calls: CallsAsync
   /** Rejects when it was not asked so, with what came nearest. */
   readonly verify: VerifyAsync
+  /** Rejects when the calls did not come in this order; others may lie between them. */
+  readonly verifyOrder: VerifyOrderAsync
 }
 
 /** Finds the mock at `url`, such as `http://127.0.0.1:62893`. Rejects when none answers there. */
@@ -44,6 +47,10 @@ export async function connectMock(url: string, { token }: ConnectOptions = {}): 
     calls: calls as unknown as CallsAsync,
     async verify(operation, expectation = {}) {
       const { ok, message } = await ask('POST', 'verify', { operation, ...expectation })
+      if (ok !== true) throw new Error(String(message))
+    },
+    async verifyOrder(calls) {
+      const { ok, message } = await ask('POST', 'verify', { inOrder: calls.map(asStep) })
       if (ok !== true) throw new Error(String(message))
     },
   }

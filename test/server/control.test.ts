@@ -440,6 +440,8 @@ t.test('a mock of another program is used through its address', async (t) => {
   await t.rejects(remote.calls('getPets'), /did you mean getPet/)
   await remote.verify('getPet', { times: 2, params: { petId: 7 } })
   await t.rejects(remote.verify('createPet'), /createPet: expected at least 1 request, found 0/)
+  await remote.verifyOrder(['getPet', { operation: 'GET /pets/{petId}', params: { petId: 7 } }])
+  await t.rejects(remote.verifyOrder(['getPet', 'createPet']), /step 2 of 2 is missing/)
   // @ts-expect-error a function cannot be sent
   await t.rejects(remote.use({ getPet: () => ({ id: 1, name: 'x' }) }), /a function cannot be sent/)
   await t.rejects(remote.verify('getPet', { query: { q: /x/ } }), /regular expression cannot be sent/)
@@ -458,4 +460,12 @@ t.test('a test verifies what its mock was asked', async (t) => {
     stack: /control\.test\.ts/,
   })
   t.throws(() => mock.verify('createPets'), TypeError)
+  await fetch(`${mock.url}/pets/7`)
+  mock.verifyOrder(['createPet', { operation: 'getPet', params: { petId: 7 }, status: 200 }])
+  t.throws(() => mock.verifyOrder(['createPet', { operation: 'getPet', params: { petId: 8 } }]), {
+    message:
+      /step 2 of 2 is missing\n.* 1\. createPet: exchange 1, .*\n.* 2\. getPet with params \{"petId":8\}: did not come after exchange 1\n {2}nearest: exchange 2, .*\n {4}path \/petId: expected 8, received 7$/,
+    stack: /control\.test\.ts/,
+  })
+  t.throws(() => mock.verifyOrder(['getPets']), /no operation is called "getPets"; did you mean getPet\?/)
 })
