@@ -80,9 +80,14 @@ const MAX_VIOLATIONS = 8
 const TARGET_WIDTH = 32
 
 /** `12:03:04  GET     /pets/1   200    1 ms  example:rex`, and below it a line for each violation. */
-export function formatRequest(record: RequestRecord, time: Date, colors: Colors): string {
-  return [requestLine(record, time, colors), ...violationLines(record.violations, colors)].join('\n')
+export function formatRequest(record: RequestRecord, time: Date, colors: Colors, link = asIs): string {
+  return [requestLine(record, time, colors, link), ...violationLines(record.violations, colors)].join('\n')
 }
+
+const asIs = (text: string) => text
+
+/** All that a line tells but its time: two that differ in it are two lines. */
+export const identityOf = ({ exchange: _exchange, ms: _ms, ...told }: RequestRecord): string => JSON.stringify(told)
 
 function violationLines(violations: readonly ToldViolation[], { dim, yellow }: Colors): string[] {
   const indent = ' '.repeat(10)
@@ -93,8 +98,9 @@ function violationLines(violations: readonly ToldViolation[], { dim, yellow }: C
   return more > 0 ? [...lines, dim(`${indent}… and ${more} more`)] : lines
 }
 
-function requestLine(record: RequestRecord, time: Date, colors: Colors): string {
-  const target = printable(shorten(record.target)).padEnd(TARGET_WIDTH)
+function requestLine(record: RequestRecord, time: Date, colors: Colors, link: (text: string) => string): string {
+  const shown = printable(shorten(record.target))
+  const target = link(shown) + ' '.repeat(Math.max(0, TARGET_WIDTH - shown.length))
   const method = printable(record.method).padEnd(7)
   const reason = printable(record.hint === undefined ? record.source : `${record.source} (${record.hint})`)
   const ms = record.ms === undefined ? '' : formatMs(record.ms)
@@ -111,16 +117,13 @@ const shorten = (text: string) => (text.length > MAX_TARGET ? `${text.slice(0, M
 const colorOf = (status: number, { green, cyan, yellow, red }: Colors) =>
   status < 300 ? green : status < 400 ? cyan : status < 500 ? yellow : red
 
-/** The event `request`. */
-export function requestEvent(record: RequestRecord, time: Date): Record<string, unknown> {
+/** The members of the event `request`. */
+export function requestEvent(record: RequestRecord): Record<string, unknown> {
   const [path, query] = record.target.split(/\?(.*)/s)
   const { method, status, ms, exchange, operation, source, hint, defect, violations } = record
   // JSON leaves out what is undefined
   const roundedMs = ms && Math.round(ms * 1_000) / 1_000
   return {
-    v: 1,
-    event: 'request',
-    time: time.toISOString(),
     method,
     path,
     query,
