@@ -131,7 +131,12 @@ t.test('what repeats in quick succession is counted, and nothing that differs is
 t.test('a count takes the place of the one before only when nothing was written between', (t) => {
   const written: string[] = []
   const sink = () => {
-    const stream = new Writable({ write: (chunk, _encoding, done) => (written.push(String(chunk)), done()) })
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        written.push(String(chunk))
+        done()
+      },
+    })
     return Object.assign(stream, { bytesWritten: 0 })
   }
   const streams = { stdout: sink(), stderr: sink() }
@@ -179,9 +184,9 @@ t.test(
   'at a terminal requests are links, and counts are written in place',
   { skip: !existsSync('/usr/bin/script') },
   async (t) => {
-    const cwd = t.testdir(withHandler)
+    const cwd = t.testdir({ 'openapi.yaml': aDocument('one') })
     const main = join(import.meta.dirname, '../../src/cli/main.ts')
-    const command = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' '${main}' --port 0 --mocks none --no-watch`
+    const command = `'${process.execPath}' --import '${import.meta.resolve('tsx')}' '${main}' --port 0 --no-watch`
     const env = { ...process.env, TERM: 'xterm', FORCE_HYPERLINK: '1', XDG_STATE_HOME: `${cwd}/state`, NO_COLOR: undefined }
     const child = spawn('script', ['-qec', command, '/dev/null'], { cwd, env })
     let shown = ''
