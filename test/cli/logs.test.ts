@@ -200,7 +200,7 @@ t.test(
     for (let i = 0; i < 3; i++) {
       await fetch(`${url}/t`)
       await until(
-        () => (shown.includes(i === 0 ? ' 200' : `× ${i + 1}`) ? true : undefined),
+        () => (shown.includes(i === 0 ? 'example:default' : `× ${i + 1}`) ? true : undefined),
         () => shown,
       )
     }
