@@ -110,6 +110,7 @@ t.test('explain says in one line what is no request', async (t) => {
     [['/pets', '-H', 'Accept text/csv'], /^mockserve: -H "Accept text\/csv": not a header, as in .*\n$/],
     [['/pets', '-d', '@nowhere.json'], /^mockserve: -d @nowhere\.json: the file cannot be read \(ENOENT\)\n$/],
     [['/pets', '--validate', 'enforc'], /^mockserve: --validate enforc: .*did you mean enforce\?\n$/],
+    [['/pets', '--running', '--seed', '3'], /^mockserve: a mock that runs has its own settings: .*\n$/],
     [['http://127.0.0.1:1/', 'openapi.yaml'], /^mockserve: http:\/\/127\.0\.0\.1:1 says which mock to ask, .*\n$/],
   ]
   for (const [args, stderr] of cases)

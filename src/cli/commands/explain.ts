@@ -29,6 +29,9 @@ export async function explain(words: readonly string[], options: ExplainOptions,
   const { request, origin, documents } = readExplainArguments(words, options)
   if (origin !== undefined && documents.length > 0)
     throw failed(`${origin} says which mock to ask, so no document stands beside it`, exitCodes.usage, 'usage')
+  const isElsewhere = origin !== undefined || options.running === true
+  if (isElsewhere && Object.keys(options.settings).length > 0)
+    throw failed('a mock that runs has its own settings: leave out the options of answers and requests', exitCodes.usage, 'usage')
   const given = { ...options.settings, ...(documents.length > 0 && { documents }) }
   const { settings } = await loadSettings(given, process.cwd(), process.env)
   const url = origin ?? (options.running ? await runningUrl(settings) : undefined)
