@@ -1,12 +1,12 @@
 // The library: start a mock from a program or a test, and write what it answers.
 
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
-import { callsOf, verifyCalls } from './app/calls.ts'
+import { callsOf, verifyCallOrder, verifyCalls } from './app/calls.ts'
 import { startMockserve } from './app/mockserve.ts'
 import { mockservePlugin as inApp, type PluginOptions } from './app/mockserve-plugin.ts'
 import type { Settings } from './config/settings.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
-import type { VerifyFunction } from './mocks/data-types.ts'
+import type { VerifyFunction, VerifyOrderFunction } from './mocks/data-types.ts'
 import type { CallsFunction, Database, Mocks } from './mocks/types.ts'
 import type { StoredResources } from './responders/resources/stored-resources.ts'
 
@@ -32,6 +32,8 @@ export interface Mock extends AsyncDisposable {
   readonly calls: CallsFunction
   /** Throws when an operation was not asked so: `mock.verify('createPet', { times: 1, body: { name: 'Rex' } })`. */
   readonly verify: VerifyFunction
+  /** Throws when the calls did not come in this order: `mock.verifyOrder(['createPet', { operation: 'getPet', params: { petId: 3 } }])`. */
+  readonly verifyOrder: VerifyOrderFunction
   /** The collections that handlers share. */
   readonly db: Database
   /** What clients wrote. */
@@ -67,6 +69,7 @@ export async function startMock({ documents = [], mocks = {}, ...settings }: Moc
   }
   const calls = (key?: string) => callsOf(key, running.contract, running.journal)
   const verify: VerifyFunction = (key, expectation = {}) => verifyCalls(String(key), expectation, running, verify)
+  const verifyOrder: VerifyOrderFunction = (given) => verifyCallOrder(given, running, verifyOrder)
   return {
     url: running.url,
     port: running.port,
@@ -77,6 +80,7 @@ export async function startMock({ documents = [], mocks = {}, ...settings }: Moc
     },
     calls: calls as unknown as CallsFunction,
     verify,
+    verifyOrder,
     db: running.mocks.memory.database as unknown as Database,
     resources: running.mocks.stored.resources,
     get state() {

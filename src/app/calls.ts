@@ -3,7 +3,8 @@ import type { Contract } from '../contract/compile-contract.ts'
 import type { Operation } from '../contract/operation.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { Exchange, Journal } from '../journal/journal.ts'
-import { type Expectation, verify } from '../journal/verify.ts'
+import { type Expectation, type Verdict, verify, verifyOrder } from '../journal/verify.ts'
+import type { OrderedCall } from '../mocks/data-types.ts'
 import { operationsNamed } from '../responders/handlers/compile-mocks.ts'
 import type { ControlCall } from '../server/control/control.ts'
 
@@ -22,14 +23,32 @@ export function callsOf(key: string | undefined, contract: Contract, journal: Jo
     .map(toCall)
 }
 
+interface Judged {
+  readonly contract: Contract
+  readonly journal: Journal
+}
+
+type Caller = (...given: never[]) => unknown
+
 /** Throws an Error when an operation was not asked as expected, TypeError for a key that names none. `caller` is left out of its stack. */
-export function verifyCalls(
-  key: string,
-  expectation: Expectation,
-  { contract, journal }: { readonly contract: Contract; readonly journal: Journal },
-  caller: (...given: never[]) => unknown,
-): void {
-  const { ok, message } = verify(journal.list(), { name: key, operations: operationsOf(key, contract) }, expectation)
+export function verifyCalls(key: string, expectation: Expectation, { contract, journal }: Judged, caller: Caller): void {
+  assertOk(verify(journal.list(), { name: key, operations: operationsOf(key, contract) }, expectation), caller)
+}
+
+/** Throws an Error when the calls did not come in this order, TypeError for an operation that is none. */
+export function verifyCallOrder(calls: readonly OrderedCall[], { contract, journal }: Judged, caller: Caller): void {
+  const steps = calls.map(asStep).map(({ operation, ...expectation }) => ({
+    subject: { name: operation, operations: operationsOf(operation, contract) },
+    expectation,
+  }))
+  assertOk(verifyOrder(journal.list(), steps), caller)
+}
+
+/** A name alone is an operation of which nothing else is expected. */
+export const asStep = (call: OrderedCall): Expectation & { readonly operation: string } =>
+  typeof call === 'string' ? { operation: call } : (call as Expectation & { readonly operation: string })
+
+function assertOk({ ok, message }: Verdict, caller: Caller): void {
   if (ok) return
   const error = new Error(message)
   Error.captureStackTrace(error, caller)

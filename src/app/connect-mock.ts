@@ -1,9 +1,9 @@
 // A mock that runs in another program, used by its control API.
-import type { CallsAsync, MocksAsData, VerifyAsync } from '../mocks/data-types.ts'
+import type { CallsAsync, MocksAsData, VerifyAsync, VerifyOrderAsync } from '../mocks/data-types.ts'
 import type { StoredResources } from '../responders/resources/stored-resources.ts'
-import { askHealth } from './ask-health.ts'
-import { type AskControl, connectedResources } from './connected-resources.ts'
-import { findToken } from './run-registry.ts'
+import { asStep } from './calls.ts'
+import { connectedResources } from './connected-resources.ts'
+import { controlOf } from './control-client.ts'
 
 export interface ConnectOptions {
   /** Without it MOCKSERVE_CONTROL_TOKEN, else what the mock wrote into the state folder of its user. */
@@ -22,40 +22,15 @@ export interface ConnectedMock {
   readonly calls: CallsAsync
   /** Rejects when it was not asked so, with what came nearest. */
   readonly verify: VerifyAsync
+  /** Rejects when the calls did not come in this order; others may lie between them. */
+  readonly verifyOrder: VerifyOrderAsync
   /** What clients wrote. */
   readonly resources: StoredResources
 }
 
-const API = '/__mockserve/api/'
-const TIMEOUT_MS = 10_000
-
 /** Finds the mock at `url`, such as `http://127.0.0.1:62893`. Rejects when none answers there. */
 export async function connectMock(url: string, { token }: ConnectOptions = {}): Promise<ConnectedMock> {
-  const { origin, hostname, port } = new URL(url)
-  const health = await askHealth(origin)
-  if (typeof health === 'string') throw new Error(`no mockserve answers at ${origin}`)
-  const secret =
-    token ??
-    (process.env['MOCKSERVE_CONTROL_TOKEN'] || findToken({ hostname, port: Number(port || 80), pid: health.pid }, process.env))
-
-  const ask: AskControl = async (method, path, body) => {
-    const response = await fetch(`${origin}${API}${path}`, {
-      method,
-      headers: {
-        ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: asJson(body) }),
-      // a token goes to nobody else
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    const text = await response.text()
-    const told = text === '' ? {} : JSON.parse(text)
-    if (response.ok) return told
-    const { detail = `${method} ${API}${path} was answered ${response.status}`, hint } = told
-    throw new Error(hint === undefined ? detail : `${detail} (${hint})`)
-  }
+  const { origin, ask } = await controlOf(url, token)
 
   const calls = async (operation?: string) => {
     const query = operation === undefined ? '' : `?operation=${encodeURIComponent(operation)}`
@@ -78,16 +53,10 @@ export async function connectMock(url: string, { token }: ConnectOptions = {}): 
       const { ok, message } = await ask('POST', 'verify', { operation, ...expectation })
       if (ok !== true) throw new Error(String(message))
     },
+    async verifyOrder(calls) {
+      const { ok, message } = await ask('POST', 'verify', { inOrder: calls.map(asStep) })
+      if (ok !== true) throw new Error(String(message))
+    },
     resources: connectedResources(ask),
   }
 }
-
-/** Throws TypeError for what JSON would leave out in silence. */
-const asJson = (value: unknown): string =>
-  JSON.stringify(value, (key, part) => {
-    if (typeof part === 'function' || part instanceof RegExp)
-      throw new TypeError(
-        `${key}: ${part instanceof RegExp ? 'a regular expression' : 'a function'} cannot be sent to a mock in another program`,
-      )
-    return part
-  })

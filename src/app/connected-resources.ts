@@ -1,10 +1,9 @@
 // What clients wrote at a mock that runs in another program, by its control API.
+
 import type { StoredItems, StoredResource, StoredResources } from '../responders/resources/stored-resources.ts'
+import type { ControlClient } from './control-client.ts'
 
-/** Asks the control API; `path` is below its prefix. Rejects with what it says when it refuses. */
-export type AskControl = (method: string, path: string, body?: unknown) => Promise<Record<string, unknown>>
-
-export function connectedResources(ask: AskControl): StoredResources {
+export function connectedResources(ask: ControlClient['ask']): StoredResources {
   const at = (resource: string) => `resources/${encodeURIComponent(resource)}`
   const snapshot = (name: string) => `snapshots/${encodeURIComponent(name)}`
   return {

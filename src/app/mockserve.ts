@@ -7,9 +7,10 @@ import { stablePort } from '../config/stable-port.ts'
 import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
-import { Journal } from '../journal/journal.ts'
+import { type Exchange, Journal } from '../journal/journal.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
+import type { ObserveRefused } from '../server/asked-mock.ts'
 import type { ReloadOutcome } from '../server/control/control.ts'
 import { createServer } from '../server/create-server.ts'
 import { LiveEvents } from '../server/live-events.ts'
@@ -25,8 +26,8 @@ import { version } from './version.ts'
 
 /** What happens, as it happens. Every function may be left out. */
 export interface Observers {
-  readonly request?: (answered: Answered, ms: number) => void
-  readonly refused?: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
+  readonly request?: (answered: Answered, exchange: Exchange) => void
+  readonly refused?: ObserveRefused
   readonly finding?: (finding: Diagnostic) => void
   /** What a handler said by `log`; `source` is its file, or `override`. */
   readonly log?: (line: string, source: string) => void
@@ -136,8 +137,8 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     calls: (operation) => callsOf(operation, built.contract, journal),
     findings: () => mock.findings,
     reload: () => mock.reload(),
-    observe: (answered, ms) => observers.request?.(answered, ms),
-    observeRefused: (request, status, reason) => observers.refused?.(request, status, reason),
+    observe: (answered, exchange) => observers.request?.(answered, exchange),
+    observeRefused: (...refused) => observers.refused?.(...refused),
   })
   const { port, replaced } = await listen(
     app,

@@ -2,14 +2,25 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { combineOrigins, parseAllowedHost, parseOrigin, ValueError, valueParsers } from '../config/parse-values.ts'
+import {
+  combineOrigins,
+  parseAllowedHost,
+  parseChoice,
+  parseOrigin,
+  parsePath,
+  ValueError,
+  valueParsers,
+} from '../config/parse-values.ts'
 import type { Settings } from '../config/settings.ts'
 import { SettingsError } from '../diagnostics/errors.ts'
+import { LOG_LEVELS, type LogLevel } from './log-level.ts'
 
 /** How serving shows itself; no settings, since it is only a matter of this start. */
 export interface Presentation {
   readonly json: boolean
   readonly quiet: boolean
+  readonly logLevel: LogLevel
+  readonly logFile: string | undefined
   readonly color: boolean
   readonly open: boolean
 }
@@ -112,10 +123,21 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
     [
       new Option('--json', 'JSON lines on stdout, one event each, "ready" first'),
       new Option('--quiet', 'only errors'),
+      valued('--log-level <level>', '--log-level', 'error, warn, info (default) or debug', parseChoice(...LOG_LEVELS)),
+      valued('--log-file <file>', '--log-file', 'write all events of the level to this file, too', parsePath),
       new Option('--no-color', 'no colours (also: NO_COLOR=1)'),
     ],
   ],
 ]
+
+/** Those that decide what is answered, for commands that do not serve. */
+export function addAnswerOptions(command: Command): Command {
+  for (const [group, members] of options)
+    for (const option of members)
+      if (group === 'Answers:' || group === 'Requests:' || option.long === '--allow-refs')
+        command.addOption(option.helpGroup(group))
+  return command
+}
 
 export function addServeOptions(command: Command): Command {
   for (const [group, members] of options) for (const option of members) command.addOption(option.helpGroup(group))
@@ -152,6 +174,13 @@ export function readServeFlags(command: Command, documents: readonly string[]): 
   if (documents.length > 0) settings['documents'] = documents
   return {
     settings,
-    presentation: { json: given.has('json'), quiet: given.has('quiet'), color: !given.has('color'), open: given.has('open') },
+    presentation: {
+      json: given.has('json'),
+      quiet: given.has('quiet'),
+      color: !given.has('color'),
+      open: given.has('open'),
+      logLevel: (given.get('logLevel') as LogLevel | undefined) ?? 'info',
+      logFile: given.get('logFile') as string | undefined,
+    },
   }
 }

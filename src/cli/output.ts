@@ -8,14 +8,28 @@ const MAX_WAITING_BYTES = 2 ** 20
 const END_MS = 300
 
 export interface OutputStreams {
-  readonly stdout: Writable
-  readonly stderr: Writable
+  readonly stdout: CountingWritable
+  readonly stderr: CountingWritable
 }
+
+/** Sockets and terminals count what was written to them, by whomever. */
+type CountingWritable = Writable & { readonly bytesWritten?: number }
+
+interface Batched {
+  readonly stream: Writable
+  readonly isReplaceable: boolean
+  text: string
+}
+
+/** One line up, and away with it. Source: ECMA-48 CUU, EL. */
+const OVER_THE_LAST = '\u001b[1A\u001b[2K'
 
 export class Output {
   readonly #streams: OutputStreams
   readonly #closed = new Set<Writable>()
-  #batch: { stream: Writable; text: string }[] = []
+  #batch: Batched[] = []
+  /** The bytes of both streams after a replaceable line, when that is the last that was written. */
+  #bytesAtReplaceable: number | undefined
   #timer: NodeJS.Timeout | undefined
   #lost = 0
 
@@ -47,13 +61,30 @@ export class Output {
     this.line(text)
   }
 
+  /** A short line for a terminal, which takes the place of the one before when that was such a line and nobody wrote anything since. */
+  replaceable(text: string): void {
+    this.#add(this.#streams.stdout, text, true)
+  }
+
   /** Writes what has gathered now. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const batch = this.#batch
     this.#batch = []
-    for (const { stream, text } of batch) if (!this.#closed.has(stream) && stream.writable) stream.write(text)
+    for (const each of batch) if (!this.#closed.has(each.stream) && each.stream.writable) this.#write(each)
+  }
+
+  #write({ stream, text, isReplaceable }: Batched): void {
+    const isOver = isReplaceable && this.#bytesAtReplaceable === this.#bytesWritten()
+    stream.write(isOver ? OVER_THE_LAST + text : text)
+    this.#bytesAtReplaceable = isReplaceable ? this.#bytesWritten() : undefined
+  }
+
+  /** NaN, which equals nothing, where it is not known. */
+  #bytesWritten(): number {
+    const { stdout, stderr } = this.#streams
+    return (stdout.bytesWritten ?? Number.NaN) + (stderr.bytesWritten ?? Number.NaN)
   }
 
   /** Resolves when all is written, or could not be within a moment. */
@@ -69,10 +100,11 @@ export class Output {
     await Promise.race([Promise.all(written), late])
   }
 
-  #add(stream: Writable, text: string): void {
+  #add(stream: Writable, text: string, isReplaceable = false): void {
     const last = this.#batch.at(-1)
-    if (last?.stream === stream) last.text += `${text}\n`
-    else this.#batch.push({ stream, text: `${text}\n` })
+    const line = `${text}\n`
+    if (last?.stream === stream && last.isReplaceable === isReplaceable) last.text = isReplaceable ? line : last.text + line
+    else this.#batch.push({ stream, text: line, isReplaceable })
     this.#timer ??= setTimeout(() => this.flush(), GATHER_MS)
   }
 }

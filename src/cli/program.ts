@@ -5,8 +5,9 @@ import { parsePort, ValueError } from '../config/parse-values.ts'
 import { SettingsError } from '../diagnostics/errors.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { CheckFormat } from './commands/check.ts'
+import type { ExplainOptions } from './commands/explain.ts'
 import { type ExitCode, exitCodes, type Failure } from './failure.ts'
-import { addServeOptions, readServeFlags } from './flags.ts'
+import { addAnswerOptions, addServeOptions, readServeFlags } from './flags.ts'
 import type { Output } from './output.ts'
 
 const FORMATS: readonly CheckFormat[] = ['pretty', 'unix', 'json', 'github']
@@ -21,6 +22,14 @@ Examples:
 Exit codes: 0 stopped or fine, 1 documents unusable or errors in check, 2 wrong usage, 3 port busy or not allowed.
 Every setting can also be an environment variable (MOCKSERVE_PORT) or stand in mockserve.config.{ts,js,json,yaml}.
 Order: flag, environment, config file, default.`
+
+const EXPLAIN_AFTER = `
+Examples:
+  mockserve explain GET /pets/7
+  mockserve explain POST /pets -H 'Content-Type: application/json' -d @pet.json openapi.yaml
+  mockserve explain http://127.0.0.1:62893/pets/7   asks the mock that runs there
+
+Exit codes: 0 answered, 1 documents unusable or no mock there, 2 wrong usage.`
 
 /** Parses and runs. Resolves with the exit code; `serve` resolves when it has stopped. Throws UsageError and what commands throw. */
 export async function runProgram(args: readonly string[], output: Output): Promise<ExitCode> {
@@ -73,6 +82,26 @@ export async function runProgram(args: readonly string[], output: Output): Promi
         exitCode = await check({ documents, format, strict, allowRefs, color }, output)
       },
     )
+
+  const collect = (text: string, earlier: readonly string[] = []) => [...earlier, text]
+  const explaining = program
+    .command('explain [request...]')
+    .usage('[options] [method] path|URL [document|folder ...]')
+    .description('Tells what a request would be answered and why, without a server; a URL asks the mock that runs there.')
+    .option('-H, --header <header>', "as in -H 'Accept: text/csv' (repeatable)", collect)
+    .option('-d, --data <body>', 'the body, or @file; POST when no method is named', collect)
+    .addOption(new Option('-X, --request <method>').hideHelp())
+    .option('--running', 'ask the mock that serves these documents now; what the request changes stays changed there')
+    .option('-i, --include', 'all headers of the answer')
+    .option('--json', 'one JSON object')
+    .option('--no-color', 'no colours (also: NO_COLOR=1)')
+    .addHelpText('after', EXPLAIN_AFTER)
+  addAnswerOptions(explaining).action(async (words: string[], options: Omit<ExplainOptions, 'settings'>, command: Command) => {
+    const { loadInSteps } = await import('./load-in-steps.ts')
+    await loadInSteps()
+    const { explain } = await import('./commands/explain.ts')
+    exitCode = await explain(words, { ...options, settings: readServeFlags(command, []).settings }, output)
+  })
 
   program
     .command('types [documents...]')

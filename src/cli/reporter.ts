@@ -1,9 +1,9 @@
-// What serving has to tell, whoever listens: people at a terminal, or a program that reads JSON lines.
+// What serving has to tell, whoever listens: people at a terminal, a program that reads JSON lines, a log file.
 import type { Mockserve, Observers } from '../app/mockserve.ts'
 import type { Settings } from '../config/settings.ts'
 
 export interface Reporter {
-  readonly observers: Observers
+  readonly observers: Required<Observers>
   /** It listens. */
   ready(mock: Mockserve, settings: Settings): void
   /** A sentence that people should know, though nothing is broken. */
@@ -15,3 +15,26 @@ export interface Reporter {
   /** The addresses, once more. */
   addresses(mock: Mockserve, settings: Settings): void
 }
+
+/** Tells both. */
+export const together = (one: Reporter, other: Reporter): Reporter => ({
+  observers: {
+    request: both(one.observers.request, other.observers.request),
+    refused: both(one.observers.refused, other.observers.refused),
+    finding: both(one.observers.finding, other.observers.finding),
+    log: both(one.observers.log, other.observers.log),
+    reload: both(one.observers.reload, other.observers.reload),
+  },
+  ready: both(one.ready, other.ready),
+  warn: both(one.warn, other.warn),
+  say: both(one.say, other.say),
+  closing: both(one.closing, other.closing),
+  addresses: both(one.addresses, other.addresses),
+})
+
+const both =
+  <Args extends readonly unknown[]>(one: (...args: Args) => void, other: (...args: Args) => void) =>
+  (...args: Args): void => {
+    one(...args)
+    other(...args)
+  }

@@ -1,5 +1,6 @@
 // A request and its answer as one line for people, or as one event for programs.
 
+import type { Exchange } from '../journal/journal.ts'
 import { type Answered, causeOf } from '../pipeline/answer-request.ts'
 import { type ToldViolation, toMember } from '../pipeline/violation.ts'
 import type { Colors } from './colors.ts'
@@ -18,18 +19,21 @@ export interface RequestRecord {
   readonly source: string
   /** The way out, where one is known. */
   readonly hint: string | undefined
+  /** The exchange in the journal. */
+  readonly exchange: string | undefined
   /** What failed, when it was our fault. */
   readonly defect: string | undefined
   /** What the request or the answer breaks. */
   readonly violations: readonly ToldViolation[]
 }
 
-export function recordOf({ request, response, matched, refusal, violations }: Answered, ms: number): RequestRecord {
+export function recordOf({ request, response, matched, refusal, violations }: Answered, { id, ms }: Exchange): RequestRecord {
   return {
     method: request.method,
     target: request.query === '' ? request.path : `${request.path}?${maskSecrets(request.query)}`,
     status: response.status,
     ms,
+    exchange: id,
     operation: matched?.operation.id,
     source: String(response.headers['mockserve-source'] ?? ''),
     hint: refusal?.code === 'handler-failed' ? refusal.details.detail : refusal?.details.hint,
@@ -39,18 +43,21 @@ export function recordOf({ request, response, matched, refusal, violations }: An
 }
 
 /** A password that breaks a rule is named, not shown. */
-function withoutSecret(violation: ToldViolation): ToldViolation {
-  const { in: place, pointer, rule, expected, at } = violation
+export function withoutSecret<
+  Told extends Pick<ToldViolation, 'pointer' | 'expected'> & { readonly in: string; readonly example?: unknown },
+>(violation: Told): Told {
+  const { in: place, pointer, expected } = violation
   // of credentials only their absence is told
   if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
   const detail = `${place} ${pointer}: expected ${expected}`
-  return { in: place, pointer, rule, expected, received: '***', detail, ...(at !== undefined && { at }) }
+  return { ...violation, received: '***', detail, example: undefined }
 }
 
 export function recordOfRefused(
   { method, url }: { readonly method: string; readonly url: string },
   status: number,
   reason: string,
+  kept?: Exchange,
 ): RequestRecord {
   const [path = '', query] = url.split(/\?(.*)/s)
   const isDefect = status === 500
@@ -59,9 +66,10 @@ export function recordOfRefused(
     target: query === undefined ? path : `${path}?${maskSecrets(query)}`,
     status,
     ms: undefined,
+    exchange: kept?.id,
     operation: undefined,
-    source: isDefect ? 'refusal:internal' : reason,
-    hint: undefined,
+    source: kept?.source ?? 'refusal:internal',
+    hint: isDefect ? undefined : reason,
     defect: isDefect ? reason : undefined,
     violations: [],
   }
@@ -72,9 +80,14 @@ const MAX_VIOLATIONS = 8
 const TARGET_WIDTH = 32
 
 /** `12:03:04  GET     /pets/1   200    1 ms  example:rex`, and below it a line for each violation. */
-export function formatRequest(record: RequestRecord, time: Date, colors: Colors): string {
-  return [requestLine(record, time, colors), ...violationLines(record.violations, colors)].join('\n')
+export function formatRequest(record: RequestRecord, time: Date, colors: Colors, link = asIs): string {
+  return [requestLine(record, time, colors, link), ...violationLines(record.violations, colors)].join('\n')
 }
+
+const asIs = (text: string) => text
+
+/** All that a line tells but its time: two that differ in it are two lines. */
+export const identityOf = ({ exchange: _exchange, ms: _ms, ...told }: RequestRecord): string => JSON.stringify(told)
 
 function violationLines(violations: readonly ToldViolation[], { dim, yellow }: Colors): string[] {
   const indent = ' '.repeat(10)
@@ -85,8 +98,9 @@ function violationLines(violations: readonly ToldViolation[], { dim, yellow }: C
   return more > 0 ? [...lines, dim(`${indent}… and ${more} more`)] : lines
 }
 
-function requestLine(record: RequestRecord, time: Date, colors: Colors): string {
-  const target = printable(shorten(record.target)).padEnd(TARGET_WIDTH)
+function requestLine(record: RequestRecord, time: Date, colors: Colors, link: (text: string) => string): string {
+  const shown = printable(shorten(record.target))
+  const target = link(shown) + ' '.repeat(Math.max(0, TARGET_WIDTH - shown.length))
   const method = printable(record.method).padEnd(7)
   const reason = printable(record.hint === undefined ? record.source : `${record.source} (${record.hint})`)
   const ms = record.ms === undefined ? '' : formatMs(record.ms)
@@ -111,21 +125,19 @@ const shorten = (text: string) => (text.length > MAX_TARGET ? `${text.slice(0, M
 const colorOf = (status: number, { green, cyan, yellow, red }: Colors) =>
   status < 300 ? green : status < 400 ? cyan : status < 500 ? yellow : red
 
-/** The event `request`. */
-export function requestEvent(record: RequestRecord, time: Date): Record<string, unknown> {
+/** The members of the event `request`. */
+export function requestEvent(record: RequestRecord): Record<string, unknown> {
   const [path, query] = record.target.split(/\?(.*)/s)
-  const { method, status, ms, operation, source, hint, defect, violations } = record
+  const { method, status, ms, exchange, operation, source, hint, defect, violations } = record
   // JSON leaves out what is undefined
   const roundedMs = ms && Math.round(ms * 1_000) / 1_000
   return {
-    v: 1,
-    event: 'request',
-    time: time.toISOString(),
     method,
     path,
     query,
     status,
     ms: roundedMs,
+    exchange,
     operation,
     source,
     hint,

@@ -17,5 +17,8 @@ const escaped = (mark: string) => {
 export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n')
 
 /** A value as one line of JSON that is safe on a terminal, too. */
-export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replace(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const jsonLine = (value: unknown): string => escapeUnsafe(JSON.stringify(value))
+
+/** JSON in which what could steer a terminal is written as its escapes. */
+export const escapeUnsafe = (json: string): string =>
+  json.replace(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)

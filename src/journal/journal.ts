@@ -5,6 +5,7 @@ import type { Answered } from '../pipeline/answer-request.ts'
 import type { Inputs } from '../pipeline/exchange.ts'
 import type { Note } from '../pipeline/trail.ts'
 import { type ExchangeViolation, type ToldViolation, toMember } from '../pipeline/violation.ts'
+import { Recent } from './recent.ts'
 
 /** One request and its answer, as they are remembered. */
 export interface Exchange {
@@ -30,6 +31,8 @@ export interface Exchange {
   violations(): readonly ToldViolation[]
   /** The id of the exchange whose request was sent once more; undefined for what a client sent. */
   readonly replayOf: string | undefined
+  /** Answered before the mock looked at it: from a foreign page, or unreadable. */
+  readonly isKeptOut: boolean
 }
 
 /** Told as it happens. */
@@ -44,9 +47,11 @@ export interface JournalLimits {
   readonly maxBytes: number
   /** Of one body: what is longer is cut. */
   readonly maxBodyBytes: number
+  /** A foreign page that knocks again and again must not drive out what was asked of the mock. */
+  readonly maxKeptOut: number
 }
 
-const usual: JournalLimits = { maxExchanges: 1_000, maxBytes: 32 * 2 ** 20, maxBodyBytes: 64 * 2 ** 10 }
+const usual: JournalLimits = { maxExchanges: 1_000, maxBytes: 32 * 2 ** 20, maxBodyBytes: 64 * 2 ** 10, maxKeptOut: 100 }
 
 export class Journal {
   readonly limits: JournalLimits
@@ -54,9 +59,10 @@ export class Journal {
   #total = 0
   #begun = 0
   #bytes = 0
-  /** In order of the answers; those before `#oldest` are gone. */
-  #exchanges: (Exchange | undefined)[] = []
-  #oldest = 0
+  /** In order of the answers. */
+  readonly #exchanges = new Recent<Exchange>()
+  /** Those that were kept out, also when they have gone. */
+  readonly #keptOut = new Recent<Exchange>()
   readonly #listeners = new Set<JournalListener>()
 
   constructor(limits: Partial<JournalLimits> = {}) {
@@ -69,7 +75,13 @@ export class Journal {
     return String(this.#begun)
   }
 
-  record(id: string, at: number, ms: number, answered: Answered, replayOf?: string): Exchange {
+  record(
+    id: string,
+    at: number,
+    ms: number,
+    answered: Answered,
+    { replayOf, isKeptOut = false }: { readonly replayOf?: string | undefined; readonly isKeptOut?: boolean } = {},
+  ): Exchange {
     const { request, response, matched } = answered
     const { maxBodyBytes } = this.limits
     const exchange: Exchange = {
@@ -87,13 +99,26 @@ export class Journal {
       violationCount: answered.violations.length,
       violations: toldLate(answered.violations),
       replayOf,
+      isKeptOut,
     }
     this.#total++
     this.#bytes += sizeOf(exchange)
-    this.#exchanges.push(exchange)
-    this.#dropOldest()
+    this.#exchanges.add(exchange)
+    if (isKeptOut) this.#countKeptOut(exchange)
+    while (this.#exchanges.size > this.limits.maxExchanges || this.#bytes > this.limits.maxBytes) {
+      const gone = this.#exchanges.dropOldest()
+      if (gone === undefined) break
+      this.#bytes -= sizeOf(gone)
+    }
     for (const listener of this.#listeners) listener.recorded(exchange)
     return exchange
+  }
+
+  #countKeptOut(exchange: Exchange): void {
+    this.#keptOut.add(exchange)
+    if (this.#keptOut.size <= this.limits.maxKeptOut) return
+    const oldest = this.#keptOut.dropOldest()
+    if (oldest !== undefined && this.#exchanges.remove(oldest)) this.#bytes -= sizeOf(oldest)
   }
 
   /** The documents in force are about to be let go: what is known only from them is written down. */
@@ -107,7 +132,7 @@ export class Journal {
 
   /** Oldest first. */
   list(): readonly Exchange[] {
-    return this.#exchanges.slice(this.#oldest).filter((each) => each !== undefined)
+    return this.#exchanges.all()
   }
 
   /** How many were recorded since the start or the last clear, those that were dropped since too. */
@@ -116,27 +141,11 @@ export class Journal {
   }
 
   clear(): void {
-    this.#exchanges = []
-    this.#oldest = 0
+    this.#exchanges.clear()
+    this.#keptOut.clear()
     this.#bytes = 0
     this.#total = 0
     for (const listener of this.#listeners) listener.cleared()
-  }
-
-  #dropOldest(): void {
-    const { maxExchanges, maxBytes } = this.limits
-    while (this.#exchanges.length - this.#oldest > maxExchanges || this.#bytes > maxBytes) {
-      const gone = this.#exchanges[this.#oldest]
-      if (gone === undefined) break
-      this.#bytes -= sizeOf(gone)
-      this.#exchanges[this.#oldest] = undefined
-      this.#oldest++
-    }
-    // moved up now and then, since moving costs as much as there is
-    if (this.#oldest > maxExchanges) {
-      this.#exchanges = this.#exchanges.slice(this.#oldest)
-      this.#oldest = 0
-    }
   }
 
   /** The function given back ends the listening. */

@@ -18,7 +18,7 @@ export const filterFields: readonly (readonly [example: string, means: string])[
   ['path:/pets', 'a part of the path, or all of it with *: path:/pets/*'],
   ['operation:createPet', 'a part of the operation’s name'],
   ['source:example', 'where the answer came from'],
-  ['is:violation', 'also is:refused, is:error, is:ok, is:replay'],
+  ['is:violation', 'also is:refused, is:kept-out, is:error, is:ok, is:replay'],
   ['ms:>100', 'how long the answer took'],
   ['id:12', 'a number, a list or a bound'],
   ['-word', 'a minus sign turns any term round'],
@@ -27,6 +27,7 @@ export const filterFields: readonly (readonly [example: string, means: string])[
 const STATES: Readonly<Record<string, Test>> = {
   violation: ({ violations }) => violations > 0,
   refused: ({ source }) => source.startsWith('refusal:'),
+  'kept-out': ({ isKeptOut }) => isKeptOut === true,
   error: ({ status }) => status >= 400,
   ok: ({ status, violations }) => status < 400 && violations === 0,
   replay: ({ replayOf }) => replayOf !== undefined,

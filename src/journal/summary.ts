@@ -22,10 +22,13 @@ export interface ExchangeSummary {
   /** The media type of the answer, without parameters. */
   readonly type?: string
   readonly replayOf?: string
+  /** Answered before the mock looked at it. */
+  readonly isKeptOut?: true
 }
 
 export function summarize(exchange: Exchange): ExchangeSummary {
-  const { id, at, ms, request, response, operation, source, violationCount, requestBytes, responseBytes, replayOf } = exchange
+  const { id, at, ms, request, response, operation, source, violationCount, requestBytes, responseBytes } = exchange
+  const { replayOf, isKeptOut } = exchange
   const type = headerText(response.headers, 'content-type')?.split(';')[0]?.trim()
   return {
     id,
@@ -42,5 +45,6 @@ export function summarize(exchange: Exchange): ExchangeSummary {
     responseBytes,
     ...(type !== undefined && { type }),
     ...(replayOf !== undefined && { replayOf }),
+    ...(isKeptOut && { isKeptOut }),
   }
 }

@@ -70,47 +70,43 @@ export function verifyOrder(exchanges: readonly Exchange[], steps: readonly Step
   const asked = [...exchanges].sort((a, b) => Number(a.id) - Number(b.id))
   const calls: string[] = []
   let from = 0
-  for (const [i, { subject, expectation }] of steps.entries()) {
+  for (const { subject, expectation } of steps) {
     const fits = (exchange: Exchange) => isOf(exchange, subject) && mismatches(exchange, expectation).length === 0
     const found = asked.findIndex((exchange, at) => at >= from && fits(exchange))
     const here = asked[found]
-    if (here === undefined) return outOfOrder(asked, steps, i, calls, asked.filter(fits))
+    if (here === undefined) return outOfOrder(asked, steps, calls)
     calls.push(here.id)
     from = found + 1
   }
   return { ok: true, message: `in order: exchanges ${listOf(calls)}`, calls, nearest: undefined }
 }
 
-function outOfOrder(
-  asked: readonly Exchange[],
-  steps: readonly Step[],
-  at: number,
-  calls: readonly string[],
-  elsewhere: readonly Exchange[],
-): Verdict {
-  const step = steps[at]
-  const before = calls.at(-1)
-  const what = `step ${at + 1}, ${step?.subject.name ?? ''}${step === undefined ? '' : conditions(step.expectation)}`
-  const after = before === undefined ? '' : ` after exchange ${before} (${steps[at - 1]?.subject.name})`
-  const head = `expected in order ${steps.map(({ subject }) => subject.name).join(', ')}: ${what} did not come${after}`
-  const early = elsewhere.map(({ id }) => id)
-  const near =
-    step &&
-    nearestOf(
-      asked.filter((exchange) => isOf(exchange, step.subject)),
-      step.expectation,
-    )
-  const isEarly = early.length > 0
+/** The steps of which `calls` came, then the one that did not, with what comes nearest to it. */
+function outOfOrder(asked: readonly Exchange[], steps: readonly Step[], calls: readonly string[]): Verdict {
+  const step = steps[calls.length]
+  if (step === undefined) throw new RangeError('every step came')
+  const { subject, expectation } = step
+  const last = calls.at(-1)
+  const after = last === undefined ? '' : ` after exchange ${last}`
+  const told = steps.map(({ subject: { name }, expectation: expected }, i) => {
+    const came = asked.find(({ id }) => id === calls[i])
+    const how = came !== undefined ? lineOf(came) : i === calls.length ? `did not come${after}` : 'not looked for'
+    return `  ${i + 1}. ${name}${conditions(expected)}: ${how}`
+  })
+  const reached = asked.filter((exchange) => isOf(exchange, subject))
+  const early = reached.filter((exchange) => mismatches(exchange, expectation).length === 0)
+  const near = early.length > 0 ? undefined : nearestOf(reached, expectation)
+  const lines =
+    early.length > 0
+      ? ['  it came earlier:', ...early.slice(0, MAX_TOLD).map((each) => `    ${lineOf(each)}`)]
+      : near === undefined
+        ? othersOf(asked, reached, subject)
+        : nearLines(near, expectation)
   return {
     ok: false,
-    message: isEarly
-      ? `${head}\n  it came earlier: exchange ${listOf(early)}`
-      : [head, ...(near === undefined || step === undefined ? [] : nearLines(near, step.expectation))].join('\n'),
+    message: [`expected in order, step ${calls.length + 1} of ${steps.length} is missing`, ...told, ...lines].join('\n'),
     calls,
-    nearest:
-      isEarly || near === undefined || step === undefined
-        ? undefined
-        : { id: near.id, differences: mismatches(near, step.expectation).map(sentence) },
+    nearest: near && { id: near.id, differences: mismatches(near, expectation).map(sentence) },
   }
 }
 

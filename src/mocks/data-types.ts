@@ -51,6 +51,19 @@ export type VerifyAsync = <Name extends OperationName>(
   expectation?: CallExpectation<OperationNamed<Name>>,
 ) => Promise<void>
 
+/** One call of an order: an operation, or what its request should have been. */
+export type OrderedCall = {
+  readonly [Name in OperationName]:
+    | Name
+    | ({ readonly operation: Name } & Omit<CallExpectation<OperationNamed<Name>>, 'times' | 'atLeast' | 'atMost'>)
+}[OperationName]
+
+/** Throws an Error that says which calls came, which is missing, and what came nearest to it. Others may lie between them. */
+export type VerifyOrderFunction = (calls: readonly OrderedCall[]) => void
+
+/** As `VerifyOrderFunction`, over HTTP: without regular expressions. */
+export type VerifyOrderAsync = (calls: readonly OrderedCall[]) => Promise<void>
+
 /** As `CallsFunction`, over HTTP. */
 export interface CallsAsync {
   <Name extends OperationName>(operation: Name): Promise<Call<OperationNamed<Name>>[]>

@@ -127,10 +127,12 @@ async function finish(chosen: Chosen, draft: Draft, runtime: Runtime): Promise<M
 }
 
 /** OPTIONS that the document does not describe itself: 204 with Allow. Source: RFC 9110 "OPTIONS". */
-function answerOptions({ request }: Received, { contract }: Runtime): MockResponse | undefined {
+function answerOptions({ request, trail }: Received, { contract }: Runtime): MockResponse | undefined {
   if (request.method !== 'OPTIONS' || contract.find('OPTIONS', request.path, request.query) !== undefined) return undefined
   const methods = request.path === '*' ? ['OPTIONS'] : allowedMethods(contract, request.path)
-  return methods.length === 0 ? undefined : { status: 204, headers: { allow: methods.join(', ') }, body: undefined }
+  if (methods.length === 0) return undefined
+  trail.note('match', 'OPTIONS asks for the methods of an address')
+  return { status: 204, headers: { allow: methods.join(', ') }, body: undefined }
 }
 
 async function refuse(refusal: Refusal, matched: Matched | undefined, { inspectUrl }: Received): Promise<MockResponse> {

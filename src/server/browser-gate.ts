@@ -24,7 +24,16 @@ export interface GateRequest {
 export type GateVerdict =
   | { readonly kind: 'pass'; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'preflight'; readonly headers: Readonly<Record<string, string>> }
-  | { readonly kind: 'refuse'; readonly status: 400 | 403; readonly detail: string; readonly hint?: string }
+  | ({ readonly kind: 'refuse' } & KeptOut)
+
+/** A request that is answered before the mock looks at it. */
+export interface KeptOut {
+  readonly status: number
+  readonly code: 'bad-host' | 'foreign-host' | 'foreign-origin' | 'foreign-site' | 'long-address' | 'unreadable' | 'internal'
+  /** One sentence. */
+  readonly detail: string
+  readonly hint?: string
+}
 
 const LOOPBACK = /^(localhost|([a-z0-9-]+\.)+localhost|127\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})|\[::1\])$/i
 const HOST = /^((?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?)|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i
@@ -32,15 +41,18 @@ const HOST = /^((?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\.?)|\[[0-9a-f:.]+\])(?::(\d
 /** Judges a request before anything else looks at it. A web page that a person has open must not be able to use the mock. */
 export function judge(request: GateRequest, { hosts, anyAddress = false, origins }: GateOptions): GateVerdict {
   const host = text(request.headers['host'])
-  if (request.hostCount > 1) return { kind: 'refuse', status: 400, detail: 'The request has more than one Host header.' }
+  if (request.hostCount > 1)
+    return { kind: 'refuse', status: 400, code: 'bad-host', detail: 'The request has more than one Host header.' }
   if (host === undefined || host === '') {
-    if (request.httpVersion !== '1.0') return { kind: 'refuse', status: 400, detail: 'The request has no Host header.' }
+    if (request.httpVersion !== '1.0')
+      return { kind: 'refuse', status: 400, code: 'bad-host', detail: 'The request has no Host header.' }
   } else {
     const name = HOST.exec(host)?.[1]?.toLowerCase()
     if (name === undefined || !(isLoopback(name) || hosts.includes(name) || (anyAddress && isAddress(name)))) {
       return {
         kind: 'refuse',
         status: 403,
+        code: 'foreign-host',
         detail: 'This Host is not served here.',
         hint: 'use 127.0.0.1 or localhost, or start with --allow-host NAME',
       }
@@ -54,6 +66,7 @@ export function judge(request: GateRequest, { hosts, anyAddress = false, origins
     return {
       kind: 'refuse',
       status: 403,
+      code: 'foreign-site',
       detail: 'Requests from pages of another site are not answered.',
       hint: 'allow the page with --cors ORIGIN',
     }
@@ -68,12 +81,19 @@ function judgeOrigin(origin: string, request: GateRequest, origins: GateOptions[
     return {
       kind: 'refuse',
       status: 403,
+      code: 'foreign-origin',
       detail: "mockserve's own pages answer no other origin.",
       hint: `open ${own}/__mockserve/`,
     }
   const isListed = origins !== 'off' && origins.includes(origin)
   if (origins === 'off' || !(isListed || isLoopbackOrigin(origin))) {
-    return { kind: 'refuse', status: 403, detail: 'This Origin may not use the mock.', hint: 'allow it with --cors ORIGIN' }
+    return {
+      kind: 'refuse',
+      status: 403,
+      code: 'foreign-origin',
+      detail: 'This Origin may not use the mock.',
+      hint: 'allow it with --cors ORIGIN',
+    }
   }
   const headers: Record<string, string> = {
     'access-control-allow-origin': origin,

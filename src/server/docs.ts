@@ -1,6 +1,7 @@
 // The docs page's place in the server: nothing of it is loaded before somebody opens it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Runtime } from '../pipeline/runtime.ts'
+import type { ObserveRefused } from './asked-mock.ts'
 import type { ControlApp } from './control/control.ts'
 import type { LiveEvents } from './live-events.ts'
 
@@ -10,7 +11,7 @@ export interface DocsOptions {
   /** Its document is listed, too. */
   readonly control: ControlApp
   /** Told when the page cannot be made. */
-  readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
+  readonly observeRefused: ObserveRefused
 }
 
 /** Where the page always is; `/docs` leads here unless a document takes it. */

@@ -26,17 +26,22 @@ function showContentType(request: FastifyRequest): void {
 
 export function toMockRequest(request: FastifyRequest): MockRequest {
   showContentType(request)
-  const url = request.originalUrl
+  const body = Buffer.isBuffer(request.body) ? request.body : undefined
+  return { ...requestTo(request.method, request.originalUrl), headers: request.headers, body }
+}
+
+/** A request of which only method and target are known; an empty target is one that could not be read. */
+export function requestTo(method: string, url: string): MockRequest {
   // an absolute target (for proxies) names us as well as a path does. Source: RFC 9112 "absolute-form"
-  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
+  const target = url === '' || url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
   const mark = target.indexOf('?')
   const path = mark < 0 ? target : target.slice(0, mark)
   return {
-    method: request.method,
+    method,
     path: path.split('#')[0] ?? '/',
     query: mark < 0 ? '' : target.slice(mark + 1),
-    headers: request.headers,
-    body: Buffer.isBuffer(request.body) ? request.body : undefined,
+    headers: {},
+    body: undefined,
   }
 }
 

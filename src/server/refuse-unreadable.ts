@@ -1,7 +1,8 @@
 // Bytes that Node's reader of HTTP takes for no request: answered like any other refusal, and told to the log.
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
+import type { MockResponse } from '../http/mock-request.ts'
+import type { KeptOut } from './browser-gate.ts'
 
 /** What Node gives with `clientError`. Source: Node.js documentation, "Event: 'clientError'". */
 export interface UnreadableError extends Error {
@@ -10,20 +11,21 @@ export interface UnreadableError extends Error {
   readonly rawPacket?: unknown
 }
 
-type Observe = (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
+/** Gives the answer to send. */
+type KeepOut = (request: { readonly method: string; readonly url: string }, keptOut: KeptOut) => MockResponse
 
 /** Answers and closes the connection: where the next request begins is not known any more. */
-export function refuseUnreadable(error: UnreadableError, socket: Socket, observe: Observe): void {
+export function refuseUnreadable(error: UnreadableError, socket: Socket, keepOut: KeepOut): void {
   // the client has gone: there is nobody to tell, and nothing was asked
   if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || !socket.writable) {
     socket.destroy()
     return
   }
-  const { status, detail, method = '', url = '' } = explain(error)
+  const { status, detail, method = '?', url = '' } = explain(error)
+  const response = keepOut({ method, url }, { status, code: 'unreadable', detail })
   // bytes behind the head of another answer would be read as its body
-  if (!isAnswering(socket)) socket.write(problem(status, detail))
+  if (!isAnswering(socket)) socket.write(bytesOf(response))
   socket.destroySoon()
-  observe({ method, url }, status, detail)
 }
 
 interface Explained {
@@ -66,15 +68,15 @@ const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]{1,40}) ([^ \r\n]+) HTTP\/1\.[01]\r?\n
 const isAnswering = (socket: Socket) =>
   (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
 
-function problem(status: number, detail: string): string {
-  const body = JSON.stringify({ type: `${PROBLEM_PAGES}bad-request`, title: 'The request cannot be served', status, detail })
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'content-type: application/problem+json',
-    'x-content-type-options: nosniff',
-    'cross-origin-resource-policy: same-site',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ]
-  return `${head.join('\r\n')}\r\n\r\n${body}`
+function bytesOf({ status, headers, body = Buffer.alloc(0) }: MockResponse): Buffer {
+  const all = {
+    ...headers,
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-site',
+    'content-length': String(body.length),
+    connection: 'close',
+  }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines].join('\r\n')
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body])
 }

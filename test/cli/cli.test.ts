@@ -105,7 +105,7 @@ t.test('the banner is plain text when it is piped, and requests follow it line b
   await until(() => (mock.stdout().includes(' 403 ') ? true : undefined), mock.stdout)
   const lines = mock.stdout().split('\n').slice(-4)
   t.match(lines[0], /^\d\d:\d\d:\d\d {2}GET {5}\/t\?access_token=\*\*\*&api%5Fkey=\*\*\*&n=1 +200 +\d+(\.\d)? ms {2}example/)
-  t.match(lines[1], /GET {5}\/\\x9b31mred +400 +This is no HTTP request/)
+  t.match(lines[1], /GET {5}\/\\x9b31mred +400 +refusal:unreadable \(This is no HTTP request/)
   t.match(lines[2], /GET {5}\/t +403/)
   t.notOk(mock.stdout().includes(ESCAPE) || mock.stdout().includes('\u009b'), 'no control sequence reaches the terminal')
   t.notMatch(mock.stdout(), /hunter/)

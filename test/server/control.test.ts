@@ -1,6 +1,9 @@
 // The control API seen from outside: who may use it, and what it tells and does.
+
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t, { type Test } from 'tap'
@@ -184,6 +187,46 @@ t.test('an exchange is told whole, with why it was answered so', async (t) => {
   })
   t.equal((await api('DELETE', 'exchanges')).status, 204)
   t.match((await api('GET', 'exchanges')).json, { total: 0, exchanges: [] })
+})
+
+t.test('what the gate keeps out is remembered, too, and never drives out what was asked of the mock', async (t) => {
+  const { mock, api } = await mockOf(t)
+  await send(`${mock.url}/pets`, 'GET')
+  await send(`${mock.url}/pets?api_key=k-1`, 'GET', { origin: 'https://evil.example' })
+  await send(`${mock.url}/pets`, 'GET', { host: 'evil.example' })
+  await send(`${mock.url}/pets/%zz`, 'GET')
+  const socket = connect(mock.port, '127.0.0.1')
+  socket.end('nonsense\r\n\r\n')
+  await once(socket.resume(), 'close')
+  t.match((await api('GET', 'exchanges?filter=is:kept-out')).json.exchanges, [
+    {
+      id: '2',
+      status: 403,
+      source: 'refusal:foreign-origin',
+      isKeptOut: true,
+      path: '/pets',
+      query: 'api_key=***',
+      operation: undefined,
+    },
+    { id: '3', status: 403, source: 'refusal:foreign-host' },
+    { id: '4', status: 400, source: 'refusal:unreadable', path: '/pets/%zz' },
+    { id: '5', status: 400, source: 'refusal:unreadable', method: '?', path: '' },
+  ])
+  t.match((await api('GET', 'exchanges/2')).json.why, [
+    {
+      stage: 'gate',
+      text: 'It was kept out before the mock looked at it. This Origin may not use the mock. Allow it with --cors ORIGIN.',
+    },
+  ])
+  t.match(
+    (await api('POST', 'exchanges/2/replay')).json,
+    { status: 403, isKeptOut: true, replayOf: '2' },
+    'and not let in by a replay',
+  )
+  t.match(await api('POST', 'exchanges/5/replay'), { status: 409, json: { detail: /no request that could be read/ } })
+  for (let i = 0; i < 120; i++) await send(`${mock.url}/pets`, 'GET', { host: 'evil.example' })
+  t.equal((await api('GET', 'exchanges?filter=is:kept-out')).json.exchanges.length, 100)
+  t.equal((await api('GET', 'exchanges/1')).status, 200)
 })
 
 t.test('a request is sent once more, as it was or with changes', async (t) => {
@@ -406,6 +449,8 @@ t.test('a mock of another program is used through its address', async (t) => {
   await t.rejects(remote.calls('getPets'), /did you mean getPet/)
   await remote.verify('getPet', { times: 2, params: { petId: 7 } })
   await t.rejects(remote.verify('createPet'), /createPet: expected at least 1 request, found 0/)
+  await remote.verifyOrder(['getPet', { operation: 'GET /pets/{petId}', params: { petId: 7 } }])
+  await t.rejects(remote.verifyOrder(['getPet', 'createPet']), /step 2 of 2 is missing/)
   // @ts-expect-error a function cannot be sent
   await t.rejects(remote.use({ getPet: () => ({ id: 1, name: 'x' }) }), /a function cannot be sent/)
   await t.rejects(remote.verify('getPet', { query: { q: /x/ } }), /regular expression cannot be sent/)
@@ -424,4 +469,12 @@ t.test('a test verifies what its mock was asked', async (t) => {
     stack: /control\.test\.ts/,
   })
   t.throws(() => mock.verify('createPets'), TypeError)
+  await fetch(`${mock.url}/pets/7`)
+  mock.verifyOrder(['createPet', { operation: 'getPet', params: { petId: 7 }, status: 200 }])
+  t.throws(() => mock.verifyOrder(['createPet', { operation: 'getPet', params: { petId: 8 } }]), {
+    message:
+      /step 2 of 2 is missing\n.* 1\. createPet: exchange 1, .*\n.* 2\. getPet with params \{"petId":8\}: did not come after exchange 1\n {2}nearest: exchange 2, .*\n {4}path \/petId: expected 8, received 7$/,
+    stack: /control\.test\.ts/,
+  })
+  t.throws(() => mock.verifyOrder(['getPets']), /no operation is called "getPets"; did you mean getPet\?/)
 })

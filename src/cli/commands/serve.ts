@@ -8,13 +8,16 @@ import { Refusal } from '../../diagnostics/refusal.ts'
 import { suggest } from '../../diagnostics/suggest.ts'
 import { accompany } from '../accompany.ts'
 import { colorsFor } from '../colors.ts'
-import { type ExitCode, exitCodes, FailureError, formatError } from '../failure.ts'
-import type { ServeFlags } from '../flags.ts'
+import { type ExitCode, exitCodes, FailureError, failureOf, formatError } from '../failure.ts'
+import type { Presentation, ServeFlags } from '../flags.ts'
 import { exitProcess, forbidExit, forgiveStrayErrors } from '../guard-process.ts'
 import { createHumanReporter } from '../human-reporter.ts'
-import { createJsonReporter } from '../json-reporter.ts'
+import { knowsHyperlinks } from '../hyperlinks.ts'
+import { createJsonReporter } from '../json-lines.ts'
+import type { Log } from '../log-file.ts'
+import type { LogLevel } from '../log-level.ts'
 import type { Output } from '../output.ts'
-import type { Reporter } from '../reporter.ts'
+import { type Reporter, together } from '../reporter.ts'
 import { keepInspectorShut, onStopSignal } from '../signals.ts'
 
 /** Requests that are still being answered have this long to end. */
@@ -31,11 +34,20 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   const hasKeys = process.stdin.isTTY === true && !presentation.json
   const colors = colorsFor(process.stdout, process.env, presentation.color)
   const errorColors = colorsFor(process.stderr, process.env, presentation.color)
-  const reporter = presentation.json
-    ? createJsonReporter({ output, isQuiet: presentation.quiet })
-    : createHumanReporter({ output, colors, errorColors, isQuiet: presentation.quiet, hasKeys })
+  const level = shownLevel(presentation)
+  const isTerminal = process.stdout.isTTY === true && process.env['TERM'] !== 'dumb'
+  const hasLinks = presentation.color && knowsHyperlinks(process.stdout, process.env)
+  const shown = presentation.json
+    ? createJsonReporter(output, level)
+    : createHumanReporter({ output, colors, errorColors, level, hasKeys, canRewrite: isTerminal, hasLinks })
+  const log = await openLog(presentation, output, shown)
+  const reporter = log === undefined ? shown : together(shown, log.reporter)
 
-  const mock = await start(settings, reporter)
+  const mock = await start(settings, reporter).catch((error: unknown) => {
+    log?.fail(failureOf(error))
+    log?.end()
+    throw error
+  })
   forgiveStrayErrors((error) => reporter.warn(describeStray(error, mock)))
   const stopped = new Promise<string>((resolve) => {
     stop = resolve
@@ -59,7 +71,28 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   output.flush()
   leave()
   await closeWithin(mock, CLOSE_MS)
+  log?.end()
   return exitCodes.fine
+}
+
+/** What stdout tells: debug lines stand in the log file, when there is one. */
+function shownLevel({ quiet, logLevel, logFile }: Presentation): LogLevel {
+  if (quiet) return 'error'
+  return logLevel === 'debug' && logFile !== undefined ? 'info' : logLevel
+}
+
+/** The log file; without one people get their debug lines on stderr, and programs theirs among the others. */
+async function openLog(
+  { json, quiet, logLevel, logFile }: Presentation,
+  output: Output,
+  shown: Reporter,
+): Promise<Log | undefined> {
+  if (logFile === undefined && (json || quiet || logLevel !== 'debug')) return undefined
+  const { createDebugLog, createFileLog } = await import('../log-file.ts')
+  if (logFile === undefined) return createDebugLog((line) => output.errorLine(line))
+  return createFileLog(logFile, logLevel, (error) =>
+    shown.warn(`--log-file ${logFile}: ${error.message}; nothing more is written there`),
+  )
 }
 
 /** An error that nobody caught: of a handler after its answer, or a defect. */
@@ -84,7 +117,7 @@ async function start(settings: Settings, reporter: Reporter): Promise<Mockserve>
 
 /** A command that was misspelt is taken for a document. */
 function meantCommand({ documents: [name = '', ...others] }: Settings): string {
-  const near = others.length === 0 && /^\w+$/.test(name) ? suggest(name, ['check', 'list', 'types', 'who']) : undefined
+  const near = others.length === 0 && /^\w+$/.test(name) ? suggest(name, ['check', 'explain', 'list', 'types', 'who']) : undefined
   return near === undefined ? '' : `; did you mean the command ${near}?`
 }
 

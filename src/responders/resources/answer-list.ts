@@ -21,7 +21,7 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
   if (spot === undefined || schema === undefined) return undefined
   const draft = await next(exchange)
   if (draft.body === undefined || !('value' in draft.body)) {
-    exchange.trail.note('stored', 'the answer is a text as it was documented, so what is stored is not in it')
+    exchange.trail.note('state', 'the answer is a text as it was documented, so what is stored is not in it')
     return draft
   }
   const page = await queryPage(ask, maxItemsOf(schema, spot.path))
@@ -41,7 +41,7 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
   const told = withEnvelope(schema, filled, spot.path, around)
   const whole = fits(schema, told, 'response') ? told : conform(schema, told, draft.body.value, randomFor(ask, 'list'))
   if (whole === undefined || !hasLength(partAt(whole, spot.path), listed.length)) {
-    exchange.trail.note('stored', 'what is stored does not fit the schema of the list, so the generated answer is given')
+    exchange.trail.note('state', 'what is stored does not fit the schema of the list, so the generated answer is given')
     return draft
   }
   return { ...draft, headers: withPageHeaders(ask, draft.headers, page), body: { value: whole }, source: 'stored', isValid: true }

@@ -62,6 +62,6 @@ async function named(ask: Ask, draft: Draft, path: readonly string[], schema: Sc
     if (keyOf(resource, candidate) !== key || !fits(schema, value, 'response')) continue
     return { ...draft, body: isJson ? new JsonText(Buffer.from(JSON.stringify(value))) : { value }, isValid: true }
   }
-  exchange.trail.note('stored', `an item ${key} does not fit the schema, so the generated answer is given`)
+  exchange.trail.note('state', `an item ${key} does not fit the schema, so the generated answer is given`)
   return draft
 }

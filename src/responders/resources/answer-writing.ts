@@ -3,6 +3,7 @@ import type { Draft } from '../../pipeline/exchange.ts'
 import type { Ask } from './ask.ts'
 import { begin } from './items.ts'
 import type { Transaction } from './resource-state.ts'
+import type { Change } from './store.ts'
 
 /** Runs `work` on what is stored, alone; its changes are kept together with its answer. An error as the answer changes nothing. */
 export const answerWriting = (ask: Ask, work: (transaction: Transaction) => Promise<Draft>): Promise<Draft> =>
@@ -10,12 +11,25 @@ export const answerWriting = (ask: Ask, work: (transaction: Transaction) => Prom
     await begin(ask, transaction)
     const draft = await work(transaction)
     if (draft.status >= 400) transaction.discard()
+    tell(ask, transaction.changes)
     return draft
   })
+
+/** What a client should know has changed. */
+const MAX_TOLD = 5
+
+function tell({ exchange, resource }: Ask, changes: readonly Change[]): void {
+  const told = changes.flatMap((change) => {
+    if (change.kind === 'put' && change.isWritten) return [`${resource.name}: ${change.key} is kept as it was sent from now on`]
+    return change.kind === 'remove' ? [`${resource.name}: ${change.key} is gone from now on`] : []
+  })
+  for (const text of told.slice(0, MAX_TOLD)) exchange.trail.note('state', text)
+  if (told.length > MAX_TOLD) exchange.trail.note('state', `… and ${told.length - MAX_TOLD} more`)
+}
 
 /** What the document says, where what was sent cannot be kept. */
 export function answerUnkept({ exchange }: Ask, transaction: Transaction, draft: Draft, reason: string): Draft {
   transaction.discard()
-  exchange.trail.note('stored', `${reason}, so nothing is kept`)
+  exchange.trail.note('state', `${reason}, so nothing is kept`)
   return draft
 }

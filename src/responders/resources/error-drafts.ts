@@ -20,7 +20,7 @@ export const pathOf = ({ exchange: { request } }: Ask): string => decodeSegment(
 
 /** The documented answer for an error, telling the reason. Throws the Refusal where the document has none. */
 export async function errorDraft(ask: Ask, code: RefusalCode, reason: string, status = refusals[code].status): Promise<Draft> {
-  ask.exchange.trail.note('stored', reason)
+  ask.exchange.trail.note('state', reason)
   const real = { status, reason, title: refusals[code].title, type: PROBLEM_PAGES + code, violations: [] }
   const draft = await documentedDraft(ask, real)
   if (draft === undefined) throw new Refusal(code, { detail: reason })

@@ -50,6 +50,13 @@ export const createResourcesResponder = (state: ResourceState): Pick<LiveRespond
     const target = targetOf(part, exchange)
     if (!state.isBegun(target.collection) && (role === 'list' || (role === 'read' && resource.kind === 'singleton')))
       return undefined
-    return ANSWERS[role]({ exchange, part, resource, target, state, runtime, next }).catch((error) => unkept(error, runtime))
+    const asked = ANSWERS[role]({ exchange, part, resource, target, state, runtime, next })
+    return asked.then(
+      (draft) => {
+        if (draft?.source === 'stored') exchange.trail.note('respond', 'stored')
+        return draft
+      },
+      (error) => unkept(error, runtime),
+    )
   },
 })

@@ -44,6 +44,6 @@ export function draftOfItem(ask: Ask, exchange: Chosen, draft: Draft, item: Item
 }
 
 function asGenerated({ exchange, resource }: Ask, draft: Draft, reason: string): Draft {
-  exchange.trail.note('stored', `${resource.name}: ${reason}, so the generated answer is given`)
+  exchange.trail.note('state', `${resource.name}: ${reason}, so the generated answer is given`)
   return draft
 }

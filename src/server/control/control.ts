@@ -5,6 +5,7 @@ import type { MockRequest } from '../../http/mock-request.ts'
 import type { Exchange, Journal } from '../../journal/journal.ts'
 import type { Runtime } from '../../pipeline/runtime.ts'
 import type { StoredResources } from '../../responders/resources/stored-resources.ts'
+import type { ObserveRefused } from '../asked-mock.ts'
 import type { LiveEvents } from '../live-events.ts'
 
 /** Where the API is, with a slash behind it. */
@@ -30,7 +31,7 @@ export interface ControlOptions {
   /** Gives the mock a request as if a client had sent it; resolves to what was recorded. */
   readonly send: (request: MockRequest, replayOf: string | undefined) => Promise<Exchange>
   /** Told when something of the API fails. */
-  readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
+  readonly observeRefused: ObserveRefused
 }
 
 /** Answers that were put in front of all others while running. */

@@ -1,10 +1,10 @@
 // Control API: a request of ours to the mock, new or once more.
 import { z } from 'zod'
-import type { MockRequest } from '../../http/mock-request.ts'
 import { summarize } from '../../journal/summary.ts'
 import { CONTROL_PREFIX, type ControlOptions } from './control.ts'
 import { exchangeOf } from './exchanges.ts'
 import { ProblemError } from './problems.ts'
+import { joined, requestOf } from './sent-request.ts'
 import { summarySchema } from './shapes.ts'
 import type { ZodApp } from './zod-routes.ts'
 
@@ -66,7 +66,9 @@ export function sendRoutes(app: ZodApp, options: ControlOptions): void {
       },
     },
     async ({ params, body: edit }, reply) => {
-      const { id, request, requestBytes } = exchangeOf(params.id, options)
+      const { id, request, requestBytes, source } = exchangeOf(params.id, options)
+      if (source === 'refusal:unreadable')
+        throw new ProblemError(409, `Exchange ${id} was no request that could be read, so it cannot be sent once more.`)
       const bytes = bytesOf(edit)
       if (bytes === undefined && (request.isBodyTooLarge || (request.body?.length ?? 0) < requestBytes))
         throw new ProblemError(409, `The body of exchange ${id} was too long to be kept whole, so it cannot be sent once more.`)
@@ -81,33 +83,7 @@ export function sendRoutes(app: ZodApp, options: ControlOptions): void {
   )
 }
 
-interface Parts {
-  readonly method: string
-  readonly target: string
-  readonly headers: MockRequest['headers']
-  readonly bytes: Buffer | undefined
-}
-
-/** As it would have come over a connection: its length is that of its body. */
-function requestOf({ method, target, headers, bytes }: Parts): MockRequest {
-  const { 'content-length': _, ...others } = headers
-  const [path = '/', query = ''] = target.split(/\?(.*)/s)
-  const sized = bytes === undefined ? others : { ...others, 'content-length': String(bytes.length) }
-  return { method: method.toUpperCase(), path, query, headers: sized, body: bytes }
-}
-
 function bytesOf({ body, base64 }: { readonly body?: string | undefined; readonly base64?: string | undefined }) {
   if (base64 !== undefined) return Buffer.from(base64, 'base64')
   return body === undefined ? undefined : Buffer.from(body)
-}
-
-/** Fields of one name as one. Source: RFC 9110 "Field Order"; of cookies RFC 6265 "The Cookie Header". */
-function joined(pairs: readonly (readonly [string, string])[]): Record<string, string> {
-  const fields = new Map<string, string>()
-  for (const [name, value] of pairs) {
-    const key = name.toLowerCase()
-    const before = fields.get(key)
-    fields.set(key, before === undefined ? value : `${before}${key === 'cookie' ? '; ' : ', '}${value}`)
-  }
-  return Object.fromEntries(fields)
 }

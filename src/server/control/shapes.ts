@@ -18,6 +18,7 @@ export const summarySchema = z.object({
   responseBytes: z.int(),
   type: z.string().optional(),
   replayOf: z.string().optional(),
+  isKeptOut: z.literal(true).optional().describe('Answered before the mock looked at it: from a foreign page, or unreadable.'),
 })
 
 const messageSchema = z.object({

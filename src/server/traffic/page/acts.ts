@@ -37,13 +37,18 @@ interface ButtonsProps extends ActsProps {
 }
 
 function Buttons({ detail, store, isPinning, toggle }: ButtonsProps) {
-  const { id, answers, request, operation } = detail
-  const isWhole = request.body?.isCut !== true
-  const cannot = isWhole ? undefined : 'The body was too long to be kept whole'
+  const { id, answers, request, operation, source } = detail
+  const isReadable = source !== 'refusal:unreadable'
+  const isWhole = request.body?.isCut !== true && isReadable
+  const cannot = isWhole
+    ? undefined
+    : isReadable
+      ? 'The body was too long to be kept whole'
+      : 'It was no request that could be read'
   return html`
     <div class="acts" role="group" aria-label="Acts">
       <button type="button" disabled=${!isWhole} title=${cannot ?? 'Send it once more, as it was (r)'} onClick=${() => void store.replay()}>Replay</button>
-      <button type="button" title="Change it, then send it (e)" onClick=${() => store.open('edit')}>Edit and send</button>
+      <button type="button" disabled=${!isReadable} title=${isReadable ? 'Change it, then send it (e)' : cannot} onClick=${() => store.open('edit')}>Edit and send</button>
       ${
         answers.length > 0 &&
         isWhole &&

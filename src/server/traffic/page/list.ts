@@ -38,7 +38,7 @@ class Row extends Component<RowProps> {
   }
 
   override render({ row, store, isShown, isFirst }: RowProps) {
-    const { id, at, ms, method, path, query, status, operation, source, violations, replayOf } = row
+    const { id, at, ms, method, path, query, status, operation, source, violations, replayOf, isKeptOut } = row
     const choose = (event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
@@ -52,6 +52,7 @@ class Row extends Component<RowProps> {
           <span class="target">${path}${query !== '' && html`<span class="dim">?${maskSecrets(query)}</span>`}</span>
           <span class="flags">
             ${violations > 0 && html`<span class="flag" title=${plural(violations, 'violation')}>${violations}<span class="sr"> violations</span></span>`}
+            ${isKeptOut && html`<span class="flag quiet" title="kept out before the mock looked at it">⊘<span class="sr"> kept out</span></span>`}
             ${replayOf !== undefined && html`<span class="flag quiet" title=${`replay of ${replayOf}`}>↻<span class="sr"> replay</span></span>`}
           </span>
           <span class="origin">${operation ?? 'no operation'} · ${source}</span>

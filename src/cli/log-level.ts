@@ -1,0 +1,7 @@
+// How much is told.
+
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Whether what is of a level is told where so much is asked for. */
+export const isTold = (level: LogLevel, asked: LogLevel): boolean => LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(asked)
