@@ -1,4 +1,5 @@
 // A mock that runs in another program, used by its control API.
+import type { Coverage } from '../journal/coverage.ts'
 import type { CallsAsync, MocksAsData, VerifyAsync } from '../mocks/data-types.ts'
 import { askHealth } from './ask-health.ts'
 import { findToken } from './run-registry.ts'
@@ -20,6 +21,8 @@ export interface ConnectedMock {
   readonly calls: CallsAsync
   /** Rejects when it was not asked so, with what came nearest. */
   readonly verify: VerifyAsync
+  /** What of the contract was used since the mock began. */
+  coverage(): Promise<Coverage>
 }
 
 const API = '/__mockserve/api/'
@@ -74,6 +77,7 @@ export async function connectMock(url: string, { token }: ConnectOptions = {}): 
       const { ok, message } = await ask('POST', 'verify', { operation, ...expectation })
       if (ok !== true) throw new Error(String(message))
     },
+    coverage: async () => (await ask('GET', 'coverage')) as unknown as Coverage,
   }
 }
 

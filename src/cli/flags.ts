@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { problemOfReport } from '../app/write-report.ts'
 import { combineOrigins, parseAllowedHost, parseOrigin, ValueError, valueParsers } from '../config/parse-values.ts'
 import type { Settings } from '../config/settings.ts'
 import { SettingsError } from '../diagnostics/errors.ts'
@@ -12,6 +13,8 @@ export interface Presentation {
   readonly quiet: boolean
   readonly color: boolean
   readonly open: boolean
+  /** Files that contract coverage is written to at the end; absolute. */
+  readonly reports: readonly string[]
 }
 
 export interface ServeFlags {
@@ -46,6 +49,12 @@ function parseFolder(text: string): string {
   const path = resolve(text)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw new ValueError('there is no such folder')
   return path
+}
+
+function parseReport(text: string): string {
+  const problem = problemOfReport(text)
+  if (problem !== undefined) throw new ValueError(problem)
+  return resolve(text)
 }
 
 const options: readonly (readonly [group: string, options: readonly Option[]])[] = [
@@ -111,6 +120,12 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
     [
       new Option('--json', 'JSON lines on stdout, one event each, "ready" first'),
       new Option('--quiet', 'only errors'),
+      repeated(
+        '--report <file>',
+        '--report',
+        'contract coverage, written at exit: .json, .xml (JUnit) or .md; repeatable',
+        parseReport,
+      ),
       new Option('--no-color', 'no colours (also: NO_COLOR=1)'),
     ],
   ],
@@ -150,6 +165,12 @@ export function readServeFlags(command: Command, documents: readonly string[]): 
   if (documents.length > 0) settings['documents'] = documents
   return {
     settings,
-    presentation: { json: given.has('json'), quiet: given.has('quiet'), color: !given.has('color'), open: given.has('open') },
+    presentation: {
+      json: given.has('json'),
+      quiet: given.has('quiet'),
+      color: !given.has('color'),
+      open: given.has('open'),
+      reports: (given.get('report') as string[] | undefined) ?? [],
+    },
   }
 }

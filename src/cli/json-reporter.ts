@@ -54,6 +54,7 @@ export function createJsonReporter({ output, isQuiet }: JsonOptions): Reporter {
       output.flush()
       for (const finding of mock.findings) event('finding', findingMembers(finding))
     },
+    coverage: (totals, reports) => event('coverage', { ...totals, reports }),
     warn: (message) => output.errorLine(`mockserve: WARNING: ${printable(message)}`),
     say: () => undefined,
     closing: (reason) => event('closing', { reason }),

@@ -1,10 +1,10 @@
 // A request and its answer as one line for people, or as one event for programs.
 
 import { type Answered, causeOf } from '../pipeline/answer-request.ts'
-import { type ToldViolation, toMember } from '../pipeline/violation.ts'
+import { type ToldViolation, toMember, withoutSecret } from '../pipeline/violation.ts'
 import type { Colors } from './colors.ts'
 import { formatError } from './failure.ts'
-import { isSecret, maskSecrets, printable } from './safe-text.ts'
+import { maskSecrets, printable } from './safe-text.ts'
 
 export interface RequestRecord {
   readonly method: string
@@ -36,15 +36,6 @@ export function recordOf({ request, response, matched, refusal, violations }: An
     defect: refusal?.code === 'internal' ? formatError(causeOf(refusal)) : undefined,
     violations: violations.map((violation) => withoutSecret(toMember(violation))),
   }
-}
-
-/** A password that breaks a rule is named, not shown. */
-function withoutSecret(violation: ToldViolation): ToldViolation {
-  const { in: place, pointer, rule, expected, at } = violation
-  // of credentials only their absence is told
-  if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
-  const detail = `${place} ${pointer}: expected ${expected}`
-  return { in: place, pointer, rule, expected, received: '***', detail, ...(at !== undefined && { at }) }
 }
 
 export function recordOfRefused(

@@ -17,7 +17,7 @@ import { feedTraffic } from './traffic/feed.ts'
 import { registerTraffic, TRAFFIC_PATH } from './traffic/traffic.ts'
 
 export interface ServerOptions
-  extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
+  extends Pick<ControlOptions, 'controlToken' | 'coverage' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
   /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
   readonly runtime: () => Runtime
   readonly gate: GateOptions
@@ -29,7 +29,7 @@ export interface ServerOptions
   /** What our own pages are told as it happens. */
   readonly live: LiveEvents
   /** Told of each answer of the mock, after it is made. */
-  readonly observe: (answered: Answered, ms: number) => void
+  readonly observe: (answered: Answered, ms: number, exchange: Exchange) => void
   /** A request that was refused before the walk: a foreign page, a malformed request. */
   readonly observeRefused: (request: { readonly method: string; readonly url: string }, status: number, reason: string) => void
 }
@@ -112,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const answered = await answerRequest(request, options.runtime(), { inspectUrl, ...(clientSignal && { clientSignal }) })
     const ms = performance.now() - started
     const exchange = options.journal.record(id, at, ms, answered, replayOf)
-    options.observe(answered, ms)
+    options.observe(answered, ms, exchange)
     return { exchange, answered, inspectUrl }
   }
   const answer = async (request: FastifyRequest, reply: FastifyReply, isBodyTooLarge = false) => {

@@ -8,6 +8,7 @@ import { Refusal } from '../../diagnostics/refusal.ts'
 import { suggest } from '../../diagnostics/suggest.ts'
 import { accompany } from '../accompany.ts'
 import { colorsFor } from '../colors.ts'
+import { conclude } from '../conclude.ts'
 import { type ExitCode, exitCodes, FailureError, formatError } from '../failure.ts'
 import type { ServeFlags } from '../flags.ts'
 import { exitProcess, forbidExit, forgiveStrayErrors } from '../guard-process.ts'
@@ -59,7 +60,7 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   output.flush()
   leave()
   await closeWithin(mock, CLOSE_MS)
-  return exitCodes.fine
+  return conclude(mock, presentation.reports, reporter, output)
 }
 
 /** An error that nobody caught: of a handler after its answer, or a defect. */
