@@ -50,6 +50,7 @@ kbd { display: inline-block; min-width: 20px; padding: 0 5px; border: 1px solid 
 .filter input::placeholder { color: var(--dim); opacity: 1 }
 .filter p { position: absolute; z-index: 5; top: 33px; left: 0; padding: 4px 10px; border: 1px solid var(--wrong); border-radius: 6px; background: var(--wrong-ground); color: var(--wrong); font-size: 13px }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 6px }
+.bar .tools { margin-left: auto }
 .count { margin-right: 6px; color: var(--dim); font-size: 13px; font-variant-numeric: tabular-nums }
 .light { display: inline-flex; align-items: center; gap: 6px; margin-right: 6px; color: var(--dim); font-size: 13px }
 .light::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: var(--strong) }
@@ -106,7 +107,8 @@ main.is-whole { grid-template-columns: minmax(0, 1fr) }
 .operation dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 8px }
 .operation dt { color: var(--dim); font-size: 12.5px; line-height: 21px }
 .operation dd li li { padding: 2px 0 3px 12px; font-size: 13px }
-.is-never { border-style: dashed; background: none }
+.operation .chip { color: var(--text) }
+.operation .chip.is-never { border-color: var(--strong); border-style: dashed; background: none; color: var(--dim) }
 
 .empty { max-width: 520px; padding: 40px 22px }
 .empty h2 { margin-bottom: 6px; font-size: 17px }
@@ -214,7 +216,6 @@ dialog textarea { resize: vertical; white-space: pre; overflow-x: auto }
   .wide-only { display: none }
   .bar { gap: 8px; padding: 8px 10px }
   .filter { flex-basis: 100%; order: 3 }
-  .tools { margin-left: auto }
   .has-detail .list, .has-detail .bar { display: none }
   .list { border-right: 0 }
   .close { position: static; align-self: flex-start; margin: 8px 10px 0; padding: 0 8px; color: var(--accent) }
