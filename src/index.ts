@@ -6,6 +6,7 @@ import { startMockserve } from './app/mockserve.ts'
 import { mockservePlugin as inApp, type PluginOptions } from './app/mockserve-plugin.ts'
 import type { Settings } from './config/settings.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import type { Coverage } from './journal/coverage.ts'
 import type { VerifyFunction, VerifyOrderFunction } from './mocks/data-types.ts'
 import type { CallsFunction, Database, Mocks } from './mocks/types.ts'
 import type { StoredResources } from './responders/resources/stored-resources.ts'
@@ -34,6 +35,10 @@ export interface Mock extends AsyncDisposable {
   readonly verify: VerifyFunction
   /** Throws when the calls did not come in this order: `mock.verifyOrder(['createPet', { operation: 'getPet', params: { petId: 3 } }])`. */
   readonly verifyOrder: VerifyOrderFunction
+  /** What of the contract was used since the start; `reset` does not begin it anew. */
+  coverage(): Promise<Coverage>
+  /** Writes that to a file: `.json`, `.xml` (JUnit) or `.md`. Rejects with SettingsError for another one, and where there is no folder. */
+  writeReport(file: string): Promise<void>
   /** The collections that handlers share. */
   readonly db: Database
   /** What clients wrote. */
@@ -81,6 +86,8 @@ export async function startMock({ documents = [], mocks = {}, ...settings }: Moc
     calls: calls as unknown as CallsFunction,
     verify,
     verifyOrder,
+    coverage: async () => (await import('./journal/coverage.ts')).describeCoverage(running.coverage),
+    writeReport: async (file) => (await import('./app/write-report.ts')).writeReport(file, running.coverage),
     db: running.mocks.memory.database as unknown as Database,
     resources: running.mocks.stored.resources,
     get state() {
@@ -115,6 +122,7 @@ export { type ConnectedMock, type ConnectOptions, connectMock } from './app/conn
 export { type Config, defineConfig } from './config/define-config.ts'
 export type { Diagnostic } from './diagnostics/diagnostic.ts'
 export { MockserveError, PortError, SettingsError, SpecError } from './diagnostics/errors.ts'
+export type { Coverage } from './journal/coverage.ts'
 export type * from './mocks/data-types.ts'
 export { collections, mocks } from './mocks/define.ts'
 export type * from './mocks/types.ts'

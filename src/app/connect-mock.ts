@@ -1,4 +1,5 @@
 // A mock that runs in another program, used by its control API.
+import type { Coverage } from '../journal/coverage.ts'
 import type { CallsAsync, MocksAsData, VerifyAsync, VerifyOrderAsync } from '../mocks/data-types.ts'
 import type { StoredResources } from '../responders/resources/stored-resources.ts'
 import { asStep } from './calls.ts'
@@ -26,6 +27,8 @@ export interface ConnectedMock {
   readonly verifyOrder: VerifyOrderAsync
   /** What clients wrote. */
   readonly resources: StoredResources
+  /** What of the contract was used since the mock began. */
+  coverage(): Promise<Coverage>
 }
 
 /** Finds the mock at `url`, such as `http://127.0.0.1:62893`. Rejects when none answers there. */
@@ -58,5 +61,6 @@ export async function connectMock(url: string, { token }: ConnectOptions = {}): 
       if (ok !== true) throw new Error(String(message))
     },
     resources: connectedResources(ask),
+    coverage: async () => (await ask('GET', 'coverage')) as unknown as Coverage,
   }
 }

@@ -7,6 +7,7 @@ import { stablePort } from '../config/stable-port.ts'
 import type { Contract, ServedDocument } from '../contract/compile-contract.ts'
 import { type Diagnostic, diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.ts'
 import { SpecError } from '../diagnostics/errors.ts'
+import { CoverageRecorder } from '../journal/coverage-recorder.ts'
 import { type Exchange, Journal } from '../journal/journal.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
@@ -49,6 +50,7 @@ export interface Mockserve {
   readonly controlToken: string
   readonly mocks: MocksInForce
   readonly journal: Journal
+  readonly coverage: CoverageRecorder
   /** What is promised at this moment. */
   readonly contract: Contract
   /** The port that would have been used, had it been free. */
@@ -110,6 +112,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
 
   const controlToken = settings.controlToken ?? randomBytes(24).toString('base64url')
   const journal = new Journal()
+  const coverage = new CoverageRecorder(built.contract)
   const events = new LiveEvents()
   const app = await createServer({
     runtime: () => built.runtime,
@@ -125,6 +128,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     bodyLimit: settings.bodyLimitBytes,
     version,
     journal,
+    coverage,
     live: events,
     controlToken,
     overrides: {
@@ -137,7 +141,10 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     calls: (operation) => callsOf(operation, built.contract, journal),
     findings: () => mock.findings,
     reload: () => mock.reload(),
-    observe: (answered, exchange) => observers.request?.(answered, exchange),
+    observe: (answered, exchange) => {
+      coverage.record(answered, exchange.id)
+      observers.request?.(answered, exchange)
+    },
     observeRefused: (...refused) => observers.refused?.(...refused),
   })
   const { port, replaced } = await listen(
@@ -178,6 +185,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
       findings.clear()
       mocks.compile(built.contract)
       await mocks.stored.checkSeeds()
+      coverage.follow(built.contract)
       for (const each of built.diagnostics) findings.set(identityOf(each), each)
       beginInspection()
     }
@@ -206,6 +214,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     controlToken,
     mocks,
     journal,
+    coverage,
     get contract() {
       return built.contract
     },

@@ -3,13 +3,13 @@ import type { Mockserve } from '../app/mockserve.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { MockRequest } from '../http/mock-request.ts'
+import { isSecret } from '../http/secrets.ts'
 import type { Exchange } from '../journal/journal.ts'
 import type { Failure } from './failure.ts'
 import { findingMembers } from './finding-lines.ts'
 import { isTold, type LogLevel } from './log-level.ts'
 import type { Reporter } from './reporter.ts'
 import { type RequestRecord, recordOf, recordOfRefused, requestEvent } from './requests.ts'
-import { isSecret } from './safe-text.ts'
 
 /** Of the form of all events; another number when a member changes its meaning or goes. */
 export const LOG_VERSION = 1
@@ -61,6 +61,7 @@ export function createEventReporter(emit: EmitEvent, level: LogLevel): Reporter 
     warn: (message) => emit('warn', 'warning', { message }),
     say: () => undefined,
     closing: (reason) => emit('info', 'closing', { reason }),
+    coverage: (totals, reports) => emit('info', 'coverage', { ...totals, reports }),
     addresses: () => undefined,
   }
 }

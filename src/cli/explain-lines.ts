@@ -1,10 +1,11 @@
 // A request and its answer with the reasons, as text for people and as values without credentials.
 import { STATUS_CODES } from 'node:http'
 import { familyOf } from '../http/media-type.ts'
+import { isSecret } from '../http/secrets.ts'
+import { withoutSecret } from '../pipeline/violation.ts'
 import type { DetailMessage, ExchangeDetail } from '../server/control/shapes.ts'
 import type { Colors } from './colors.ts'
-import { withoutSecret } from './requests.ts'
-import { isSecret, maskSecrets, printable, printableLines } from './safe-text.ts'
+import { maskSecrets, printable, printableLines } from './safe-text.ts'
 
 /** Sentences, what was read, what is broken; then the answer. */
 export function* explainLines(detail: ExchangeDetail, allHeaders: boolean, colors: Colors): Generator<string> {

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { problemOfReport } from '../app/write-report.ts'
 import {
   combineOrigins,
   parseAllowedHost,
@@ -23,6 +24,8 @@ export interface Presentation {
   readonly logFile: string | undefined
   readonly color: boolean
   readonly open: boolean
+  /** Files that contract coverage is written to at the end; absolute. */
+  readonly reports: readonly string[]
 }
 
 export interface ServeFlags {
@@ -57,6 +60,12 @@ function parseFolder(text: string): string {
   const path = resolve(text)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw new ValueError('there is no such folder')
   return path
+}
+
+function parseReport(text: string): string {
+  const problem = problemOfReport(text)
+  if (problem !== undefined) throw new ValueError(problem)
+  return resolve(text)
 }
 
 const options: readonly (readonly [group: string, options: readonly Option[]])[] = [
@@ -125,6 +134,12 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
       new Option('--quiet', 'only errors'),
       valued('--log-level <level>', '--log-level', 'error, warn, info (default) or debug', parseChoice(...LOG_LEVELS)),
       valued('--log-file <file>', '--log-file', 'write all events of the level to this file, too', parsePath),
+      repeated(
+        '--report <file>',
+        '--report',
+        'contract coverage, written at exit: .json, .xml (JUnit) or .md; repeatable',
+        parseReport,
+      ),
       new Option('--no-color', 'no colours (also: NO_COLOR=1)'),
     ],
   ],
@@ -181,6 +196,7 @@ export function readServeFlags(command: Command, documents: readonly string[]): 
       open: given.has('open'),
       logLevel: (given.get('logLevel') as LogLevel | undefined) ?? 'info',
       logFile: given.get('logFile') as string | undefined,
+      reports: (given.get('report') as string[] | undefined) ?? [],
     },
   }
 }

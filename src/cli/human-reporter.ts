@@ -1,7 +1,8 @@
 // Serving, told to people: the banner, a line a request, what reloads and findings say.
-
+import { relative } from 'node:path'
 import type { Reload } from '../app/mockserve.ts'
 import { formatWithFrame } from '../diagnostics/code-frame.ts'
+import { coverageSentence } from '../journal/words.ts'
 import { addressLines, bannerLines } from './banner.ts'
 import type { Colors } from './colors.ts'
 import { createFindingLines, formatFramed } from './finding-lines.ts'
@@ -79,6 +80,8 @@ export function createHumanReporter(options: HumanOptions): Reporter {
     )
   }
 
+  const shown = (file: string) => printable(relative('', file))
+
   return {
     observers: {
       request: (...told) => request(recordOf(...told)),
@@ -96,6 +99,11 @@ export function createHumanReporter(options: HumanOptions): Reporter {
     warn,
     say,
     closing: (reason) => say(`${dim(clock(new Date()))}  stopped (${reason})`),
+    coverage: (totals, reports) => {
+      const more =
+        reports.length > 0 ? `written to ${reports.map(shown).join(', ')}` : '--report coverage.md (or .json, .xml) tells which'
+      say(`          ${coverageSentence(totals)}\n          ${dim(more)}`)
+    },
     addresses: (mock, settings) => say(['', ...addressLines(mock, settings, colors), ''].join('\n')),
   }
 }

@@ -1,6 +1,7 @@
 // What serving has to tell, whoever listens: people at a terminal, a program that reads JSON lines, a log file.
 import type { Mockserve, Observers } from '../app/mockserve.ts'
 import type { Settings } from '../config/settings.ts'
+import type { CoverageTotals } from '../journal/coverage.ts'
 
 export interface Reporter {
   readonly observers: Required<Observers>
@@ -12,6 +13,8 @@ export interface Reporter {
   say(message: string): void
   /** It stops, and why: a signal's name, or `q`. */
   closing(reason: string): void
+  /** What of the contract was used, and the files in which the rest stands. */
+  coverage(totals: CoverageTotals, reports: readonly string[]): void
   /** The addresses, once more. */
   addresses(mock: Mockserve, settings: Settings): void
 }
@@ -29,6 +32,7 @@ export const together = (one: Reporter, other: Reporter): Reporter => ({
   warn: both(one.warn, other.warn),
   say: both(one.say, other.say),
   closing: both(one.closing, other.closing),
+  coverage: both(one.coverage, other.coverage),
   addresses: both(one.addresses, other.addresses),
 })
 

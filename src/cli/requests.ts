@@ -2,10 +2,10 @@
 
 import type { Exchange } from '../journal/journal.ts'
 import { type Answered, causeOf } from '../pipeline/answer-request.ts'
-import { type ToldViolation, toMember } from '../pipeline/violation.ts'
+import { type ToldViolation, toMember, withoutSecret } from '../pipeline/violation.ts'
 import type { Colors } from './colors.ts'
 import { formatError } from './failure.ts'
-import { isSecret, maskSecrets, printable } from './safe-text.ts'
+import { maskSecrets, printable } from './safe-text.ts'
 
 export interface RequestRecord {
   readonly method: string
@@ -40,17 +40,6 @@ export function recordOf({ request, response, matched, refusal, violations }: An
     defect: refusal?.code === 'internal' ? formatError(causeOf(refusal)) : undefined,
     violations: violations.map((violation) => withoutSecret(toMember(violation))),
   }
-}
-
-/** A password that breaks a rule is named, not shown. */
-export function withoutSecret<
-  Told extends Pick<ToldViolation, 'pointer' | 'expected'> & { readonly in: string; readonly example?: unknown },
->(violation: Told): Told {
-  const { in: place, pointer, expected } = violation
-  // of credentials only their absence is told
-  if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
-  const detail = `${place} ${pointer}: expected ${expected}`
-  return { ...violation, received: '***', detail, example: undefined }
 }
 
 export function recordOfRefused(

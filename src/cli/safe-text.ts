@@ -1,6 +1,6 @@
 // Words of clients and documents on their way to a terminal: no control sequences, no secrets.
 
-export { isSecret, maskSecrets } from '../http/secrets.ts'
+export { maskSecrets } from '../http/secrets.ts'
 
 /** C0 and C1 controls, and what turns the direction of text or breaks lines in Unicode. */
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g

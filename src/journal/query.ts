@@ -16,7 +16,7 @@ export const filterFields: readonly (readonly [example: string, means: string])[
   ['status:4xx', 'a status, a class, a list 200,404 or a bound >=400'],
   ['method:post', 'one method or a list'],
   ['path:/pets', 'a part of the path, or all of it with *: path:/pets/*'],
-  ['operation:createPet', 'a part of the operation’s name'],
+  ['operation:createPet', 'a part of the operation’s name, or all of it: operation:=createPet'],
   ['source:example', 'where the answer came from'],
   ['is:violation', 'also is:refused, is:kept-out, is:error, is:ok, is:replay'],
   ['ms:>100', 'how long the answer took'],
@@ -46,7 +46,10 @@ const FIELDS: Readonly<Record<string, (value: string) => Test | string>> = {
     if (!wanted.includes('*')) return ({ path }) => path.toLowerCase().includes(wanted)
     return ({ path }) => fitsStars(path.toLowerCase(), wanted.split('*'))
   },
-  operation: (value) => contains(value, ({ operation = '' }) => operation),
+  operation: (value) => {
+    const nameOf = ({ operation = '' }: ExchangeSummary) => operation
+    return value.startsWith('=') ? (exchange) => nameOf(exchange) === value.slice(1) : contains(value, nameOf)
+  },
   source: (value) => contains(value, ({ source }) => source),
   is: (value) => {
     const state = Object.hasOwn(STATES, value.toLowerCase()) ? STATES[value.toLowerCase()] : undefined

@@ -10,7 +10,7 @@ import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
 import { documentedError } from './error-answer.ts'
-import type { Chosen, Draft, Inputs, Matched, Received } from './exchange.ts'
+import type { Chosen, Draft, Inputs, Matched, Received, Sent } from './exchange.ts'
 import { keepAnswer, keptAnswer, varies } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
 import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
@@ -25,6 +25,8 @@ export interface Answered {
   readonly matched: Matched | undefined
   /** Undefined when the request was refused before it was read. */
   readonly inputs: Inputs | undefined
+  /** Undefined as `inputs` is. */
+  readonly sent: Sent | undefined
   readonly refusal: Refusal | undefined
   /** What was wrong with the request, refused or not, and with our own answer. */
   readonly violations: readonly ExchangeViolation[]
@@ -58,12 +60,14 @@ export async function answerRequest(
   let matched: Matched | undefined
   let inputs: Inputs | undefined
   let lasts = false
+  let sent: Sent | undefined
   const answered = (response: MockResponse, violations: readonly ExchangeViolation[] = [], refusal?: Refusal): Answered => ({
     request,
     response,
     trail,
     matched,
     inputs,
+    sent,
     refusal,
     violations,
     lasts,
@@ -76,6 +80,7 @@ export async function answerRequest(
     const checking = checkRequest(matched, runtime)
     const checked = checking instanceof Promise ? await checking : checking
     inputs = checked.inputs
+    sent = checked.sent
     const refused = await refuseRequest(checked)
     if (refused !== undefined) return answered(refused, checked.violations)
 

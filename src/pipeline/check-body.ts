@@ -14,9 +14,11 @@ export interface CheckedBody {
   readonly violations: readonly ExchangeViolation[]
   /** What the body alone makes of the answer: 400, 413 or 415; undefined when it could be read. */
   readonly status: 400 | 413 | 415 | undefined
+  /** The documented media type that it is sent in; undefined when it is in none. */
+  readonly media: RequestMedia | undefined
 }
 
-const NOTHING: CheckedBody = { value: undefined, violations: [], status: undefined }
+const NOTHING: CheckedBody = { value: undefined, violations: [], status: undefined, media: undefined }
 
 /** `limit` is the most bytes that a compressed body may inflate to. */
 export function checkBody(
@@ -48,12 +50,12 @@ async function readBody(
 ): Promise<CheckedBody> {
   const contentType = headerText(request.headers, 'content-type')
   const inflated = await inflate(body, headerText(request.headers, 'content-encoding'), limit)
-  if ('problem' in inflated) return unreadable(option, inflated.problem, 'contentEncoding')
+  if ('problem' in inflated) return { ...unreadable(option, inflated.problem, 'contentEncoding'), media }
   const decoded = await decodeBody(inflated.bytes, contentType, media)
-  if ('problem' in decoded) return unreadable(option, decoded.problem, 'contentType')
+  if ('problem' in decoded) return { ...unreadable(option, decoded.problem, 'contentType'), media }
   const own = decoded.isOpaque ? [] : validateBody(media, decoded.value)
   const violations = [...own, ...decoded.violations].map((each) => fromSchema(each, 'body'))
-  return { value: decoded.value, violations, status: undefined }
+  return { value: decoded.value, violations, status: undefined, media }
 }
 
 /** Texts, forms, lists of lines and files may be empty; their type alone says that there is one. */

@@ -25,10 +25,12 @@ export interface CheckedParameters {
   /** Of those that are there and can be read, and the documented defaults of those that are not there. */
   readonly values: ParameterValues
   readonly violations: readonly ExchangeViolation[]
+  /** Those that are there, readable or not. */
+  readonly sent: readonly Parameter[]
 }
 
 const NO_VALUES: ParameterValues = { params: {}, query: {}, headers: {}, cookies: {} }
-const NONE: CheckedParameters = { values: NO_VALUES, violations: [] }
+const NONE: CheckedParameters = { values: NO_VALUES, violations: [], sent: [] }
 
 /** The parameters of a request as values, and everything that is wrong with them. */
 export function checkParameters({ request, operation, pathParameters }: Matched): CheckedParameters {
@@ -39,8 +41,10 @@ export function checkParameters({ request, operation, pathParameters }: Matched)
   const texts = new ParameterTexts(pathParameters, query, request.headers)
   const found = { path: [] as Entry[], query: [] as Entry[], header: [] as Entry[], cookie: [] as Entry[] }
   const violations: ExchangeViolation[] = []
+  const sent: Parameter[] = []
   for (const [i, parameter] of details.parameters.entries()) {
     const decoded = decoders.each[i]?.(texts) ?? EMPTY
+    if (decoded.kind !== 'absent') sent.push(parameter)
     violations.push(...judge(parameter, decoded))
     const value = readValue(parameter, decoded)
     if (value === undefined) continue
@@ -54,7 +58,7 @@ export function checkParameters({ request, operation, pathParameters }: Matched)
     headers: Object.fromEntries(found.header),
     cookies: Object.fromEntries(found.cookie),
   }
-  return { values, violations }
+  return { values, violations, sent }
 }
 
 type Entry = [name: string, value: unknown]

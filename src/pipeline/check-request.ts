@@ -27,7 +27,8 @@ function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSet
     throw new Refusal('body-too-large', { detail: `The body is longer than ${settings.bodyLimitBytes} bytes.` })
   const parameters = checkParameters(exchange)
   const inputs = { ...parameters.values, body: checkedBody.value }
-  if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
+  const sent = { parameters: parameters.sent, media: checkedBody.media }
+  if (mode === 'off') return { ...exchange, mode, inputs, sent, violations: [], refusalStatus: undefined, challenges: [] }
 
   const credentials = settings.security ? checkSecurity(security, request) : undefined
   const violations: ExchangeViolation[] = (credentials?.details ?? []).map(({ scheme, detail }) => ({
@@ -43,7 +44,7 @@ function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSet
   violations.push(...parameters.violations, ...(request.isBodyTooLarge ? [] : checkedBody.violations))
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
   const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(violations))
-  return { ...exchange, mode, inputs, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
+  return { ...exchange, mode, inputs, sent, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
 }
 
 const tooLarge = (operation: Operation, limit: number): ExchangeViolation => ({

@@ -1,6 +1,8 @@
 // One exchange as it grows: each type is the one before plus what a stage found out.
 import type { PathText } from '../codecs/parameter-texts.ts'
 import type { MediaOption, Operation, ResponseOption } from '../contract/operation.ts'
+import type { Parameter } from '../contract/parameters.ts'
+import type { RequestMedia } from '../contract/request-body.ts'
 import type { Refusal } from '../diagnostics/refusal.ts'
 import type { Fault } from '../http/fault.ts'
 import type { MockRequest } from '../http/mock-request.ts'
@@ -34,8 +36,16 @@ export interface Inputs {
   readonly body: unknown
 }
 
+/** Which of the documented parts a request has, well written or not. */
+export interface Sent {
+  readonly parameters: readonly Parameter[]
+  /** How its body is written; undefined without one, and for what is not documented. */
+  readonly media: RequestMedia | undefined
+}
+
 export interface Checked extends Matched {
   readonly inputs: Inputs
+  readonly sent: Sent
   readonly mode: 'enforce' | 'report' | 'off'
   /** All that is wrong with the request. */
   readonly violations: readonly ExchangeViolation[]

@@ -1,6 +1,7 @@
 // What is wrong with an exchange: the contract's rules that it breaks, in words and as a header.
 import { placeOfKeyword } from '../contract/schema-place.ts'
 import type { Place } from '../diagnostics/diagnostic.ts'
+import { isSecret, MASK } from '../http/secrets.ts'
 import type { Violation } from '../schema/violation.ts'
 import { parsePointer } from '../spec/json-pointer.ts'
 import { type Corrected, correctedValue } from './corrected-value.ts'
@@ -89,6 +90,17 @@ function tell(violation: ExchangeViolation): ToldViolation {
     ...(corrected && { example: corrected.value }),
     detail: sentenceOf(violation),
   }
+}
+
+/** A password that breaks a rule is named, not shown. */
+export function withoutSecret<
+  Told extends Pick<ToldViolation, 'pointer' | 'expected'> & { readonly in: string; readonly example?: unknown },
+>(violation: Told): Told {
+  const { in: place, pointer, expected } = violation
+  // of credentials only their absence is told
+  if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
+  const detail = `${place} ${pointer}: expected ${expected}`
+  return { ...violation, received: MASK, detail, example: undefined }
 }
 
 /** Headers are no place for long lists: what is left out is counted in the last entry. */

@@ -491,6 +491,77 @@ t.test('the traffic page in Chromium', { skip, timeout: 240_000 }, async (t) => 
     }
   })
 
+  t.test(
+    'coverage stands beside the list: what was used, what never was, what nobody declares; links lead into the list',
+    async (t) => {
+      const mock = await serve(t)
+      await fetch(`${mock.url}/dogs`)
+      await fetch(`${mock.url}/dogs?limit=500`)
+      await post(mock, { age: -1 })
+      await fetch(`${mock.url}/cats`)
+      const { page, wrongs } = await open(t, mock.trafficUrl)
+      await page.keyboard.press('c')
+      await page.getByRole('heading', { name: '2 of 3 operations used, 1 undeclared call, 3 violations' }).waitFor()
+      t.equal(new URL(page.url()).searchParams.get('show'), 'coverage')
+      const row = (name: string) => page.locator('.operation', { has: page.getByRole('link', { name, exact: true }) })
+      t.match(
+        await row('GET /dogs').textContent(),
+        /2×[\s\S]*200 ×1[\s\S]*422 ×1 undocumented[\s\S]*query[\s\S]*maximum[\s\S]*received 500/,
+      )
+      t.match(await row('POST /dogs').textContent(), '201 never')
+      t.match(await row('GET /dogs/{dogId}').textContent(), /^\s*never/)
+      t.match(await page.getByRole('region', { name: 'Undeclared calls' }).textContent(), /1×\s*404\s*GET \/cats/)
+      t.strictSame(await judge(page), [], 'axe')
+
+      await fetch(`${mock.url}/dogs/1`)
+      await page.getByRole('heading', { name: '3 of 3 operations used' }).waitFor()
+      await page.getByRole('button', { name: 'With violations 2' }).click()
+      t.equal(await page.locator('.operation').count(), 2)
+      await page.reload()
+      await page.getByRole('button', { name: 'With violations 2', pressed: true }).waitFor()
+      await row('POST /dogs')
+        .getByRole('button', { name: `openapi.yaml:${lineOf('minimum: 0')}` })
+        .click()
+      await row('POST /dogs').locator('.frame .is-it').waitFor()
+
+      await row('GET /dogs').getByRole('link', { name: 'GET /dogs', exact: true }).focus()
+      await page.keyboard.press('Enter')
+      await untilRows(page, 2)
+      t.equal(await page.locator('#filter').inputValue(), 'operation:"=listDogs"')
+      await page.goBack()
+      await page.getByRole('region', { name: 'Undeclared calls' }).getByRole('link', { name: 'GET /cats' }).click()
+      await untilRows(page, 1)
+      await page.getByRole('link', { name: 'Coverage' }).click()
+      await row('POST /dogs').getByRole('link', { name: 'exchange 3' }).first().click()
+      await detail(page).getByText('exchange 3', { exact: true }).waitFor()
+
+      await page.keyboard.press('c')
+      await page.getByRole('button', { name: 'Begin anew' }).click()
+      await page.getByRole('heading', { name: '0 of 3 operations used, 0 undeclared calls, 0 violations' }).waitFor()
+      await page.keyboard.press('Escape')
+      await rows(page).first().waitFor()
+      t.strictSame(wrongs, [])
+    },
+  )
+
+  t.test('coverage is readable at 360 px, in dark and light', async (t) => {
+    const mock = await serve(t)
+    await fetch(`${mock.url}/dogs?limit=500`)
+    await post(mock, { age: -1, name: 5 })
+    await fetch(`${mock.url}/${'a-long-address-without-a-blank'.repeat(5)}`)
+    for (const dark of [false, true]) {
+      const { page, wrongs } = await open(t, `${mock.trafficUrl}?show=coverage`, { width: 360, dark })
+      await page.locator('.operation').first().waitFor()
+      t.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, 'nothing stands outside')
+      t.equal(
+        await page.evaluate('(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".coverage"))'),
+        0,
+      )
+      t.strictSame(await judge(page), [], dark ? 'axe, dark' : 'axe, light')
+      t.strictSame(wrongs, [])
+    }
+  })
+
   t.test('it is small, and served so that nothing else can run in it', async (t) => {
     const mock = await serve(t)
     const { gzipSync } = await import('node:zlib')

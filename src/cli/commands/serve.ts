@@ -8,6 +8,7 @@ import { Refusal } from '../../diagnostics/refusal.ts'
 import { suggest } from '../../diagnostics/suggest.ts'
 import { accompany } from '../accompany.ts'
 import { colorsFor } from '../colors.ts'
+import { conclude } from '../conclude.ts'
 import { type ExitCode, exitCodes, FailureError, failureOf, formatError } from '../failure.ts'
 import type { Presentation, ServeFlags } from '../flags.ts'
 import { exitProcess, forbidExit, forgiveStrayErrors } from '../guard-process.ts'
@@ -71,8 +72,9 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   output.flush()
   leave()
   await closeWithin(mock, CLOSE_MS)
+  const exitCode = await conclude(mock, presentation.reports, reporter, output)
   log?.end()
-  return exitCodes.fine
+  return exitCode
 }
 
 /** What stdout tells: debug lines stand in the log file, when there is one. */

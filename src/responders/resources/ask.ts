@@ -35,6 +35,7 @@ export function askOfNobody(part: Part, target: Target, state: ResourceState, ru
     clientSignal: () => new AbortController().signal,
     pathParameters: new Map(),
     inputs: { params: {}, query: {}, headers: {}, cookies: {}, body: undefined },
+    sent: { parameters: [], media: undefined },
     mode: 'off',
     violations: [],
     refusalStatus: undefined,

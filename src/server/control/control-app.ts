@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { judgeAccess } from './access.ts'
 import { callRoutes } from './calls.ts'
 import { CONTROL_PREFIX, type ControlOptions } from './control.ts'
+import { coverageRoutes } from './coverage.ts'
 import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
 import { exchangeRoutes } from './exchanges.ts'
@@ -24,6 +25,7 @@ const subjects: readonly ((app: ZodApp, options: ControlOptions) => void)[] = [
   sendRoutes,
   verifyRoutes,
   callRoutes,
+  coverageRoutes,
   overrideRoutes,
   resetRoutes,
   resourceRoutes,

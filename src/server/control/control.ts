@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { MockRequest } from '../../http/mock-request.ts'
+import type { CoverageRecorder } from '../../journal/coverage-recorder.ts'
 import type { Exchange, Journal } from '../../journal/journal.ts'
 import type { Runtime } from '../../pipeline/runtime.ts'
 import type { StoredResources } from '../../responders/resources/stored-resources.ts'
@@ -14,6 +15,7 @@ export const CONTROL_PREFIX = '/__mockserve/api/'
 export interface ControlOptions {
   readonly runtime: () => Runtime
   readonly journal: Journal
+  readonly coverage: CoverageRecorder
   readonly live: LiveEvents
   readonly version: string
   readonly bodyLimit: number

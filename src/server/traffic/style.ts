@@ -41,12 +41,16 @@ kbd { display: inline-block; min-width: 20px; padding: 0 5px; border: 1px solid 
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; padding: 8px 14px; border-bottom: 1px solid var(--line); background: var(--panel) }
 .name { font-size: 15px; font-weight: 650; letter-spacing: -.01em }
 .name a { color: inherit; text-decoration: none }
-.name span { margin-left: 4px; color: var(--dim); font-weight: 450 }
+.views { display: flex; gap: 2px }
+.views a { padding: 3px 9px; border-radius: 6px; color: var(--dim); font-size: 13px; text-decoration: none }
+.views a:hover { background: var(--hover) }
+.views [aria-current] { background: var(--chosen); color: var(--text); font-weight: 600 }
 .filter { position: relative; flex: 1 1 260px; min-width: 0 }
 .filter input { width: 100%; height: 30px; padding: 0 10px; border: 1px solid var(--strong); border-radius: 6px; background: var(--sunk); color: var(--text); font: 13px var(--mono) }
 .filter input::placeholder { color: var(--dim); opacity: 1 }
 .filter p { position: absolute; z-index: 5; top: 33px; left: 0; padding: 4px 10px; border: 1px solid var(--wrong); border-radius: 6px; background: var(--wrong-ground); color: var(--wrong); font-size: 13px }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 6px }
+.bar .tools { margin-left: auto }
 .count { margin-right: 6px; color: var(--dim); font-size: 13px; font-variant-numeric: tabular-nums }
 .light { display: inline-flex; align-items: center; gap: 6px; margin-right: 6px; color: var(--dim); font-size: 13px }
 .light::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: var(--strong) }
@@ -77,6 +81,34 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; min-height
 .flag { min-width: 18px; padding: 0 5px; border-radius: 9px; background: var(--wrong-ground); color: var(--wrong); font-size: 11px; font-weight: 650; line-height: 18px; text-align: center }
 .flag.quiet { background: none; color: var(--dim) }
 .s2 { color: var(--s2) } .s3 { color: var(--s3) } .s4 { color: var(--s4) } .s5 { color: var(--s5) }
+
+main.is-whole { grid-template-columns: minmax(0, 1fr) }
+.coverage { min-height: 0; overflow-y: auto; padding: 16px 18px 40px }
+.coverage:focus-visible { outline-offset: -2px }
+.coverage > * { max-width: 1000px; margin-inline: auto }
+.coverage > header { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 14px; align-items: center }
+.coverage h2 { font-size: 17px }
+.coverage h3 { margin: 22px 0 6px; color: var(--dim); font-size: 11.5px; font-weight: 650; letter-spacing: .06em; text-transform: uppercase }
+.coverage progress { grid-column: 1 / -1; width: 100%; height: 6px; border: 0; border-radius: 3px; background: var(--line); appearance: none; overflow: hidden }
+.coverage progress::-webkit-progress-bar { background: var(--line) }
+.coverage progress::-webkit-progress-value { background: var(--accent) }
+.coverage progress::-moz-progress-bar { background: var(--accent) }
+.coverage section > ul { margin-top: 8px; border: 1px solid var(--line); border-radius: 8px; background: var(--panel) }
+.coverage section > ul:empty { display: none }
+.operation, .undeclared { padding: 7px 12px; overflow-wrap: anywhere }
+.operation + .operation, .undeclared + .undeclared { border-top: 1px solid var(--line) }
+.operation { content-visibility: auto; contain-intrinsic-size: auto 110px }
+.operation.is-unused { background: var(--sunk); contain-intrinsic-size: auto 36px }
+.operation p, .undeclared { display: flex; gap: 10px; align-items: baseline }
+.calls { flex: none; min-width: 46px; color: var(--dim); font-size: 13px; font-variant-numeric: tabular-nums; text-align: right }
+.operation a, .undeclared a { font-size: 13px }
+.undeclared a .method, .operation p .method { color: inherit }
+.operation dl { display: grid; gap: 5px; margin: 5px 0 2px 56px }
+.operation dl > div { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 8px }
+.operation dt { color: var(--dim); font-size: 12.5px; line-height: 21px }
+.operation dd li li { padding: 2px 0 3px 12px; font-size: 13px }
+.operation .chip { color: var(--text) }
+.operation .chip.is-never { border-color: var(--strong); border-style: dashed; background: none; color: var(--dim) }
 
 .empty { max-width: 520px; padding: 40px 22px }
 .empty h2 { margin-bottom: 6px; font-size: 17px }
@@ -184,7 +216,6 @@ dialog textarea { resize: vertical; white-space: pre; overflow-x: auto }
   .wide-only { display: none }
   .bar { gap: 8px; padding: 8px 10px }
   .filter { flex-basis: 100%; order: 3 }
-  .tools { margin-left: auto }
   .has-detail .list, .has-detail .bar { display: none }
   .list { border-right: 0 }
   .close { position: static; align-self: flex-start; margin: 8px 10px 0; padding: 0 8px; color: var(--accent) }
@@ -195,8 +226,10 @@ dialog textarea { resize: vertical; white-space: pre; overflow-x: auto }
   .next { margin-inline: 14px } .pins { padding-inline: 14px } .tabs { padding: 0 14px } .view { padding: 6px 14px 32px }
 }
 @media (max-width: 480px) {
-  .count, .name span { display: none }
+  .count { display: none } .views a { padding: 3px 6px }
   .row { grid-template-columns: 30px 54px minmax(0, 1fr) auto auto; gap: 0 6px; padding: 6px 10px 7px 7px } .row .method { font-size: 12px; line-height: 20px }
+  .coverage { padding: 12px 12px 32px } .coverage > header { grid-template-columns: minmax(0, 1fr) }
+  .operation dl { margin-left: 0 } .operation dl > div { grid-template-columns: minmax(0, 1fr); gap: 2px } .calls { min-width: 36px }
   .next { grid-template-columns: repeat(2, minmax(0, 1fr)); padding: 10px 12px }
   .empty dl div, dialog dl div { grid-template-columns: minmax(0, 1fr); gap: 0 }
   .frame, .code { font-size: 12px }

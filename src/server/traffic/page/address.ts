@@ -1,6 +1,11 @@
 // The page's state as it stands in the address, so that every view can be linked to.
 
+/** The operations that coverage lists. */
+export const KINDS = ['all', 'used', 'unused', 'violations'] as const
+
 export interface Address {
+  readonly show: 'traffic' | 'coverage'
+  readonly kind: (typeof KINDS)[number]
   /** The exchange that is shown; '' for none. */
   readonly exchange: string
   readonly filter: string
@@ -11,6 +16,8 @@ export interface Address {
 export function readAddress(): Address {
   const query = new URLSearchParams(location.search)
   return {
+    show: query.get('show') === 'coverage' ? 'coverage' : 'traffic',
+    kind: KINDS.find((kind) => kind === query.get('kind')) ?? 'all',
     exchange: query.get('exchange') ?? '',
     filter: query.get('filter') ?? '',
     view: query.get('view') === 'raw' ? 'raw' : 'overview',
@@ -19,8 +26,10 @@ export function readAddress(): Address {
 }
 
 /** Relative, so that it can stand in a link. */
-export function addressOf({ exchange, filter, view, isPaused }: Address): string {
+export function addressOf({ show, kind, exchange, filter, view, isPaused }: Address): string {
   const query = new URLSearchParams()
+  if (show === 'coverage') query.set('show', show)
+  if (show === 'coverage' && kind !== 'all') query.set('kind', kind)
   if (exchange !== '') query.set('exchange', exchange)
   if (filter !== '') query.set('filter', filter)
   if (view === 'raw') query.set('view', view)
@@ -29,11 +38,11 @@ export function addressOf({ exchange, filter, view, isPaused }: Address): string
   return `/__mockserve/${text === '' ? '' : `?${text}`}`
 }
 
-/** Opening and leaving an exchange are steps to go back to; what lies between is not. */
+/** Opening and leaving an exchange or a view are steps to go back to; what lies between is not. */
 export function writeAddress(next: Address): void {
   const before = readAddress()
   const url = addressOf(next)
   if (url === addressOf(before)) return
-  if ((before.exchange === '') !== (next.exchange === '')) history.pushState(null, '', url)
+  if (before.show !== next.show || (before.exchange === '') !== (next.exchange === '')) history.pushState(null, '', url)
   else history.replaceState(null, '', url)
 }

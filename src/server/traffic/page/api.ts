@@ -1,4 +1,5 @@
 // What the page asks of the control API.
+import type { Coverage } from '../../../journal/coverage.ts'
 import type { ExchangeSummary } from '../../../journal/summary.ts'
 import type { ExchangeDetail } from '../../control/shapes.ts'
 import { describePin, type Pin, type PinnedAnswer } from './pins.ts'
@@ -63,6 +64,9 @@ export const replayExchange = (id: string) => ask<ExchangeSummary>('POST', `exch
 export const sendRequest = (request: SentRequest) => ask<ExchangeSummary>('POST', 'exchanges', request)
 export const getSource = (at: string) => ask<SourceLines>('GET', `source?at=${encodeURIComponent(at)}`)
 export const listDocuments = () => ask<ServedDocuments>('GET', 'documents')
+export const getCoverage = () => ask<Coverage>('GET', 'coverage')
+export const clearCoverage = () => ask<undefined>('DELETE', 'coverage')
+export const coverageUrl = `${API}coverage`
 export const pinAnswer = (operation: string, answer: PinnedAnswer) =>
   ask<{ readonly id: string }>('POST', 'overrides', { [operation]: answer })
 export const unpinAnswer = (id: string) => ask<undefined>('DELETE', `overrides/${encodeURIComponent(id)}`)

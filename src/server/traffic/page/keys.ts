@@ -10,12 +10,20 @@ export const keys: readonly (readonly [key: string, means: string])[] = [
   ['r', 'replay'],
   ['e', 'edit and send'],
   ['v', 'overview or raw'],
-  ['Esc', 'leave the field, the menu, the exchange'],
+  ['c', 'coverage or traffic'],
+  ['Esc', 'leave the field, the menu, the exchange, coverage'],
   ['?', 'this help'],
 ]
 
+type Acts = Readonly<Record<string, () => unknown>>
+
 export function listenForKeys(store: Store): void {
-  const acts: Readonly<Record<string, () => void>> = {
+  const anywhere: Acts = {
+    c: () => store.visit({ show: store.state.show === 'coverage' ? 'traffic' : 'coverage' }),
+    '?': () => store.open('help'),
+    Escape: () => leave(store),
+  }
+  const inList: Acts = {
     j: () => step(1),
     k: () => step(-1),
     ArrowDown: () => step(1),
@@ -24,9 +32,7 @@ export function listenForKeys(store: Store): void {
     r: () => void store.replay(),
     e: () => store.state.detail !== undefined && store.open('edit'),
     v: () => store.view(store.state.view === 'raw' ? 'overview' : 'raw'),
-    '?': () => store.open('help'),
     '/': () => document.querySelector<HTMLInputElement>('#filter')?.select(),
-    Escape: () => leave(store),
   }
   const step = (by: 1 | -1) => {
     store.step(by)
@@ -47,6 +53,7 @@ export function listenForKeys(store: Store): void {
     if (element.matches('input, textarea, select') && key !== 'Escape') return
     // a menu and a part that scrolls have arrows of their own
     if (key.startsWith('Arrow') && element.closest('.menu[open], .scrolls') !== null) return
+    const acts = store.state.show === 'coverage' ? anywhere : { ...anywhere, ...inList }
     const act = Object.hasOwn(acts, key) ? acts[key] : undefined
     if (act === undefined) return
     event.preventDefault()
@@ -59,12 +66,13 @@ export function listenForKeys(store: Store): void {
   })
 }
 
-/** One step out: of a menu, the filter, the exchange. */
+/** One step out: of a menu, the filter, coverage, the exchange. */
 function leave(store: Store): void {
   const menu = document.querySelector<HTMLDetailsElement>('.menu[open]')
   if (menu !== null) {
     menu.open = false
     menu.querySelector('summary')?.focus()
   } else if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+  else if (store.state.show === 'coverage') store.visit({ show: 'traffic' })
   else store.select('')
 }

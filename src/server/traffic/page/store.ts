@@ -104,6 +104,12 @@ export class Store {
     if (next !== undefined) this.select(next.id)
   }
 
+  /** Another view, or the list with a filter or an exchange. */
+  visit(address: Partial<Address>): void {
+    this.#go(address)
+    if (address.filter !== undefined) void this.#find()
+  }
+
   filter(filter: string): void {
     this.#go({ filter })
     clearTimeout(this.#typing)
@@ -184,9 +190,10 @@ export class Store {
   }
 
   #go(change: Partial<Address>): void {
-    const { exchange, filter, view, isPaused } = { ...this.state, ...change }
-    writeAddress({ exchange, filter, view, isPaused })
-    this.#take({ exchange, filter, view, isPaused })
+    const { show, kind, exchange, filter, view, isPaused } = { ...this.state, ...change }
+    const next = { show, kind, exchange, filter, view, isPaused }
+    writeAddress(next)
+    this.#take(next)
   }
 
   #take(address: Address): void {
