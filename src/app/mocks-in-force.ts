@@ -46,8 +46,17 @@ export class MocksInForce {
   /** All layers, outermost first: the latest that was put in front, …, the files. */
   #order: readonly CompiledMocks[]
 
-  constructor(settings: Settings, contract: Contract, log: (line: string, source: string) => void) {
+  readonly #changed: () => void
+
+  /** `changed` is told whenever what answers may be another. */
+  constructor(
+    settings: Settings,
+    contract: Contract,
+    log: (line: string, source: string) => void,
+    changed: () => void = () => undefined,
+  ) {
     this.#settings = settings
+    this.#changed = changed
     this.#contract = contract
     this.#fromFiles = compileMocks([], contract)
     this.#order = [this.#fromFiles]
@@ -205,6 +214,7 @@ export class MocksInForce {
 
   #arrange(): void {
     this.#order = [...this.#layers.compiled, this.#fromFiles]
+    this.#changed()
   }
 
   /** `mocks/pets.ts:12:9` for an error out of a file of the user's. */

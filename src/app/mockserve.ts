@@ -99,13 +99,18 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   let latest: Load = { built, beganAt }
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
-  const mocks = new MocksInForce(settings, built.contract, (line, source) => observers.log?.(line, source))
+  const events = new LiveEvents()
+  const mocks = new MocksInForce(
+    settings,
+    built.contract,
+    (line, source) => observers.log?.(line, source),
+    () => events.sendTraffic('overrides', {}),
+  )
   live.push(...mocks.responders)
   await mocks.load()
 
   const controlToken = settings.controlToken ?? randomBytes(24).toString('base64url')
   const journal = new Journal()
-  const events = new LiveEvents()
   const app = await createServer({
     runtime: () => built.runtime,
     gate: {

@@ -8,6 +8,7 @@ import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
 import { exchangeRoutes } from './exchanges.ts'
 import { findingRoutes } from './findings.ts'
+import { operationRoutes } from './operation.ts'
 import { overrideRoutes } from './overrides.ts'
 import { notFoundProblem, ProblemError, problemOf, sendProblem } from './problems.ts'
 import { reloadRoutes } from './reload.ts'
@@ -23,6 +24,7 @@ const subjects: readonly ((app: ZodApp, options: ControlOptions) => void)[] = [
   verifyRoutes,
   callRoutes,
   overrideRoutes,
+  operationRoutes,
   resetRoutes,
   documentRoutes,
   findingRoutes,

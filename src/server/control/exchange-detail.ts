@@ -62,7 +62,8 @@ function textOf(body: Buffer, type = ''): string | undefined {
   return undefined
 }
 
-const answersOf = (operation: Operation) =>
+/** What an operation documents. */
+export const answersOf = (operation: Operation) =>
   operation.details().responses.map(({ status, description, media }) => ({
     status,
     description,

@@ -1,5 +1,6 @@
 // What the page asks of the control API.
 import type { ExchangeSummary } from '../../../journal/summary.ts'
+import type { OperationState } from '../../control/operation.ts'
 import type { ExchangeDetail } from '../../control/shapes.ts'
 import { describePin, type Pin, type PinnedAnswer } from './pins.ts'
 
@@ -63,6 +64,8 @@ export const replayExchange = (id: string) => ask<ExchangeSummary>('POST', `exch
 export const sendRequest = (request: SentRequest) => ask<ExchangeSummary>('POST', 'exchanges', request)
 export const getSource = (at: string) => ask<SourceLines>('GET', `source?at=${encodeURIComponent(at)}`)
 export const listDocuments = () => ask<ServedDocuments>('GET', 'documents')
+export const getOperation = (at: { readonly document: string; readonly method: string; readonly path: string }) =>
+  ask<OperationState>('GET', `operation?${new URLSearchParams(at)}`)
 export const pinAnswer = (operation: string, answer: PinnedAnswer) =>
   ask<{ readonly id: string }>('POST', 'overrides', { [operation]: answer })
 export const unpinAnswer = (id: string) => ask<undefined>('DELETE', `overrides/${encodeURIComponent(id)}`)
