@@ -345,6 +345,7 @@ t.test('the document of the API is one that mockserve serves without a finding, 
       '/exchanges/{id}/replay',
       '/findings',
       '/har',
+      '/operation',
       '/overrides',
       '/overrides/{id}',
       '/reload',
@@ -353,22 +354,78 @@ t.test('the document of the API is one that mockserve serves without a finding, 
       '/verify',
     ],
   )
+  t.strictSame(json.security, [{}, { token: [] }])
   await post(mock, { id: 1 })
-  await api('POST', 'overrides', { getPet: { status: 404 } })
-  const bodies: Record<string, unknown> = { '/verify': { operation: 'createPet', times: 7 } }
-  for (const path of ['/calls', '/documents', '/exchanges', '/exchanges/{id}', '/findings', '/overrides', '/reload', '/verify']) {
-    const method = path in bodies || path === '/reload' ? 'post' : 'get'
-    const { schema } = json.paths[`/__mockserve/api${path}`][method].responses['200'].content['application/json']
-    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
-    const answer = (await api(method.toUpperCase(), path.slice(1).replace('{id}', '1'), bodies[path])).json
-    t.ok(validate(answer), `${path} ${JSON.stringify(validate.errors)}`)
+  await post(mock, { id: 1, name: 'Rex' })
+  await fetch(`${mock.url}/pets/7`)
+  const { id } = (await api('POST', 'overrides', { listPets: { status: 200 } })).json
+  // in this order: what is put in is listed before it is taken away
+  const asked: readonly (readonly [request: string, status: number, body?: unknown])[] = [
+    ['GET /calls?operation=createPet', 200],
+    ['GET /documents', 200],
+    ['GET /exchanges', 200],
+    ['GET /exchanges/1', 200],
+    ['GET /exchanges/3', 200],
+    ['POST /exchanges', 201, { target: '/pets/8' }],
+    ['POST /exchanges/1/replay', 201, {}],
+    ['GET /findings', 200],
+    ['GET /har', 200],
+    ['POST /overrides', 201, { getPet: { status: 404 } }],
+    ['GET /overrides', 200],
+    ['GET /operation?document=pets&method=get&path=/pets/%7BpetId%7D', 200],
+    [`DELETE /overrides/${id}`, 204],
+    ['DELETE /overrides', 204],
+    ['GET /source?at=pets.yaml:3', 200],
+    ['POST /verify', 200, { operation: 'createPet', times: 7 }],
+    ['POST /verify', 200, { inOrder: [{ operation: 'createPet' }, { operation: 'getPet' }] }],
+    ['POST /reload', 200],
+    ['GET /calls?operation=nobody', 400],
+    ['GET /exchanges?limit=many', 400],
+    ['GET /exchanges/99', 404],
+    ['POST /exchanges', 400, { target: 'pets' }],
+    ['POST /exchanges/99/replay', 404, {}],
+    ['GET /har?id=99', 404],
+    ['POST /overrides', 400, { nobody: {} }],
+    ['DELETE /overrides/99', 404],
+    ['GET /operation?document=pets&method=get&path=/nowhere', 404],
+    ['GET /source?at=pets.yaml', 400],
+    ['GET /source?at=/etc/passwd:1', 404],
+    ['POST /verify', 400, {}],
+    ['DELETE /exchanges', 204],
+    ['POST /reset', 204],
+  ]
+  const left = new Set(
+    Object.entries<Record<string, object>>(json.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    ),
+  )
+  left.delete('get /__mockserve/api/events')
+  for (const [what, status, body] of asked) {
+    const [method = '', path = ''] = what.split(' ')
+    const answer = await api(method, path.slice(1), body)
+    t.equal(answer.status, status, what)
+    const template = Object.keys(json.paths).find((each) =>
+      new RegExp(`^${each.replace(/\{\w+\}/g, '\\d+')}$`).test(`/__mockserve/api${path.split('?')[0]}`),
+    )
+    const { responses, operationId, summary } = json.paths[template ?? ''][method.toLowerCase()]
+    t.ok(operationId && summary, `${what} is told`)
+    left.delete(`${method.toLowerCase()} ${template}`)
+    const { content } = responses[status] ?? responses.default
+    const type = answer.headers['content-type']?.split(';')[0] ?? ''
+    t.equal(type, status === 204 ? '' : status >= 400 ? 'application/problem+json' : 'application/json', what)
+    if (status === 204) t.equal(content, undefined, what)
+    else {
+      const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(content[type].schema)
+      t.ok(validate(answer.json), `${what} ${JSON.stringify(validate.errors)}`)
+    }
   }
+  t.same([...left], [], 'every route was asked')
   const folder = t.testdir({ 'control.json': JSON.stringify(json).replaceAll('"/__mockserve/', '"/') })
   const served = await startMock({ documents: 'control.json', folder, strict: true, stateless: true })
   t.teardown(() => served.close())
   t.same(served.findings, [])
   t.equal((await fetch(`${mock.url}/__mockserve/api`)).status, 401, 'no request to the mock')
-  t.match((await api('GET', 'exchanges')).json, { total: 1 })
+  t.match((await api('GET', 'exchanges')).json, { total: 0 })
   t.match(await api('GET', 'nowhere'), { status: 404, json: { hint: /openapi\.json/ } })
 })
 
