@@ -126,6 +126,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     version,
     journal,
     live: events,
+    folder: settings.folder,
     controlToken,
     overrides: {
       list: () => mocks.overrides,

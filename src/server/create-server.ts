@@ -17,7 +17,7 @@ import { feedTraffic } from './traffic/feed.ts'
 import { registerTraffic, TRAFFIC_PATH } from './traffic/traffic.ts'
 
 export interface ServerOptions
-  extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
+  extends Pick<ControlOptions, 'folder' | 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
   /** The runtime of this moment: asked once a request, so that a request ends on the one it began with. */
   readonly runtime: () => Runtime
   readonly gate: GateOptions

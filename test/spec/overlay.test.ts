@@ -5,9 +5,11 @@ import t, { type Test } from 'tap'
 import { startMockserve } from '../../src/app/mockserve.ts'
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { loadDocuments } from '../../src/spec/load-documents.ts'
+import { appendActions } from '../../src/spec/overlay/append-actions.ts'
 import { parseTarget, targetOf } from '../../src/spec/overlay/target.ts'
+import { parseText } from '../../src/spec/parse-text.ts'
 import { checkDocument } from '../../src/spec/rules/index.ts'
-import { placeAt } from '../../src/spec/source-file.ts'
+import { placeAt, type SourceFile } from '../../src/spec/source-file.ts'
 
 const PETS = `openapi: 3.1.0
 info: { title: Pets, version: '1' }
@@ -250,3 +252,39 @@ t.test('an overlay beside a part changes that part, also when the document is re
   })
   t.equal(at('/components/schemas/S/type'), 'openapi.overlay.yaml:5')
 })
+
+t.test('actions are added at the end of an overlay, and only where that changes nothing else', async (t) => {
+  const actions = [{ target: '$.a', update: { when: '2024-01-01', n: 1, text: 'two\nlines', yes: 'yes' } }]
+  const fresh = { title: 'Examples for Pets: all', beside: './openapi.yaml' }
+  const made = appendActions(undefined, actions, fresh)
+  t.equal(made.text, made.added)
+  t.same(overlayOf(made.text ?? '').root, {
+    overlay: '1.0.0',
+    info: { title: 'Examples for Pets: all', version: '1.0.0' },
+    extends: './openapi.yaml',
+    actions,
+  })
+  for (const before of [
+    made.text ?? '',
+    OVERLAY(EXAMPLE),
+    OVERLAY(EXAMPLE).trimEnd(),
+    `overlay: 1.0.0 # ours\nactions:\n# the first\n- target: $\n  update: {}\n`,
+    OVERLAY(EXAMPLE).replaceAll('\n', '\r\n'),
+  ]) {
+    const { text = '', added } = appendActions(overlayOf(before), actions, fresh)
+    t.ok(text.startsWith(before.trimEnd()), text)
+    t.ok(text.replaceAll('\r\n', '\n').endsWith(added), text)
+    t.match(overlayOf(text).root, { actions: [{}, ...actions] }, text)
+  }
+  for (const before of [
+    'overlay: 1.0.0\nactions: [{ target: $ }]\n',
+    `${OVERLAY(EXAMPLE)}x-more: 1\n`,
+    '{ "overlay": "1.0.0", "actions": [] }',
+  ])
+    t.equal(appendActions(overlayOf(before), actions, fresh).text, undefined, before)
+})
+
+const overlayOf = (text: string): SourceFile => {
+  const { value } = parseText({ label: 'o', text, format: 'yaml' })
+  return { path: '/o', label: 'o', text, format: 'yaml', root: value }
+}

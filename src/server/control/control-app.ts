@@ -6,6 +6,7 @@ import { callRoutes } from './calls.ts'
 import { CONTROL_PREFIX, type ControlOptions } from './control.ts'
 import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
+import { exampleRoutes } from './example.ts'
 import { exchangeRoutes } from './exchanges.ts'
 import { findingRoutes } from './findings.ts'
 import { operationRoutes } from './operation.ts'
@@ -21,6 +22,7 @@ import { describeRoute, serialize, validate, type ZodApp, type ZodProvider } fro
 const subjects: readonly ((app: ZodApp, options: ControlOptions) => void)[] = [
   exchangeRoutes,
   sendRoutes,
+  exampleRoutes,
   verifyRoutes,
   callRoutes,
   overrideRoutes,

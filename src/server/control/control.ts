@@ -16,6 +16,8 @@ export interface ControlOptions {
   readonly live: LiveEvents
   readonly version: string
   readonly bodyLimit: number
+  /** The folder mockserve was started in, absolute. */
+  readonly folder: string
   /** What programs send to change anything; see `access.ts`. */
   readonly controlToken: string
   readonly overrides: Overrides

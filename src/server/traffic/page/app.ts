@@ -4,6 +4,7 @@ import { harUrl } from './api.ts'
 import { Detail } from './detail.ts'
 import { html } from './dom.ts'
 import { EditDialog } from './edit-dialog.ts'
+import { ExampleDialog } from './example-dialog.ts'
 import { HelpDialog } from './help-dialog.ts'
 import { List } from './list.ts'
 import { Pins } from './next-answer.ts'
@@ -35,6 +36,7 @@ export function App({ store, state }: Shown) {
       </main>
       <p class=${notice === '' ? 'notice' : 'notice is-shown'} role="status">${notice}</p>
       ${dialog === 'edit' && detail !== undefined && html`<${EditDialog} store=${store} detail=${detail} />`}
+      ${dialog === 'example' && detail !== undefined && html`<${ExampleDialog} store=${store} detail=${detail} />`}
       ${dialog === 'help' && html`<${HelpDialog} store=${store} />`}
     </div>
   `

@@ -41,7 +41,7 @@ export interface State extends Address {
   readonly notice: string
   readonly findings: readonly string[]
   readonly pins: readonly Pin[]
-  readonly dialog: 'none' | 'edit' | 'help'
+  readonly dialog: 'none' | 'edit' | 'example' | 'help'
 }
 
 export class Store {
