@@ -3,6 +3,7 @@ import type { Contract } from '../contract/compile-contract.ts'
 import { placeInFile } from '../diagnostics/diagnostic.ts'
 import { type CompiledMocks, compileMocks } from '../responders/handlers/compile-mocks.ts'
 import { type Entry, type Origin, readMocks } from '../responders/handlers/read-mocks.ts'
+import type { Overrides } from '../server/control/control.ts'
 
 interface Layer {
   readonly id: string
@@ -55,8 +56,13 @@ export class MockLayers {
   }
 
   /** The latest, which answers first, comes last. */
-  get overrides(): readonly Pick<Layer, 'id' | 'at' | 'mocks'>[] {
-    return this.#layers.filter(isOverride)
+  get overrides(): ReturnType<Overrides['list']> {
+    return this.#layers.filter(isOverride).map(({ id, at, mocks, compiled }) => ({
+      id,
+      at,
+      mocks,
+      keysFor: (operation) => compiled.entriesFor(operation).map(({ key }) => key),
+    }))
   }
 
   /** Outermost first: the latest. */

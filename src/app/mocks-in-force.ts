@@ -48,8 +48,17 @@ export class MocksInForce {
   /** How often the layers were put in order. */
   #arranged = 0
 
-  constructor(settings: Settings, runtime: () => Runtime, log: (line: string, source: string) => void) {
+  readonly #changed: () => void
+
+  /** `changed` is told whenever what answers may be another. */
+  constructor(
+    settings: Settings,
+    runtime: () => Runtime,
+    log: (line: string, source: string) => void,
+    changed: () => void = () => undefined,
+  ) {
     this.#settings = settings
+    this.#changed = changed
     this.#contract = runtime().contract
     this.#fromFiles = compileMocks([], this.#contract)
     this.#order = [this.#fromFiles]
@@ -209,6 +218,7 @@ export class MocksInForce {
   #arrange(): void {
     this.#arranged++
     this.#order = [...this.#layers.compiled, this.#fromFiles]
+    this.#changed()
   }
 
   /** `mocks/pets.ts:12:9` for an error out of a file of the user's. */

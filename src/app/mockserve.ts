@@ -102,10 +102,12 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   let latest: Load = { built, beganAt }
   await assertUsable(built, settings)
   for (const each of built.diagnostics) findings.set(identityOf(each), each)
+  const events = new LiveEvents()
   const mocks = new MocksInForce(
     settings,
     () => built.runtime,
     (line, source) => observers.log?.(line, source),
+    () => events.sendTraffic('overrides', {}),
   )
   live.push(...mocks.responders)
   await mocks.load()
@@ -113,7 +115,6 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
   const controlToken = settings.controlToken ?? randomBytes(24).toString('base64url')
   const journal = new Journal()
   const coverage = new CoverageRecorder(built.contract)
-  const events = new LiveEvents()
   const app = await createServer({
     runtime: () => built.runtime,
     gate: {
@@ -130,6 +131,7 @@ export async function startMockserve(given: Partial<Settings> = {}, observers: O
     journal,
     coverage,
     live: events,
+    folder: settings.folder,
     controlToken,
     overrides: {
       list: () => mocks.overrides,

@@ -27,6 +27,19 @@ export interface MediaOption {
   readonly examples: readonly ExampleOption[]
 }
 
+/** One way to write the body of an answer. */
+export interface ResponseMedia extends MediaOption {
+  /** The object under which its examples stand: the Media Type Object, in 2.0 the Response Object. */
+  readonly holder: ExampleHolder
+}
+
+/** An object as written, with its place. */
+export interface ExampleHolder {
+  readonly value: Readonly<Record<string, unknown>>
+  readonly file: SourceFile
+  readonly pointer: string
+}
+
 export interface HeaderOption {
   /** As documented. */
   readonly name: string
@@ -40,7 +53,7 @@ export interface ResponseOption {
   /** `200`, `4XX`, `default`. */
   readonly status: string
   readonly description: string
-  readonly media: readonly MediaOption[]
+  readonly media: readonly ResponseMedia[]
   readonly headers: readonly HeaderOption[]
   place(): Place
 }

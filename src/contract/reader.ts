@@ -5,7 +5,7 @@ import { dialects } from '../schema/dialect.ts'
 import { type SchemaBase, type SchemaNode, SchemaSpace } from '../schema/schema-node.ts'
 import { type ApiDocument, isLocated, type Located } from '../spec/api-document.ts'
 import { child, isRecord, joinPointer } from '../spec/json-pointer.ts'
-import { placeAt, type SourceFile } from '../spec/source-file.ts'
+import { mentions, placeAt, type SourceFile } from '../spec/source-file.ts'
 
 /** An object of the document with its place. */
 export interface Part {
@@ -23,7 +23,7 @@ export class DocumentReader {
 
   constructor(document: ApiDocument) {
     this.document = document
-    this.usesMultiSegment = document.file.text.includes('x-multi-segment')
+    this.usesMultiSegment = mentions(document.file, /x-multi-segment/)
     this.schemas = new SchemaSpace(
       dialectOf(document),
       (ref, base) => {
@@ -99,4 +99,4 @@ function dialectOf(document: ApiDocument) {
 
 /** A cheap look at the text: most documents name no schema by $id or anchor, and need no search for them. */
 const usesIdentifiers = ({ version, file }: ApiDocument) =>
-  (version === '3.1' || version === '3.2') && /["']?\$(id|anchor|dynamicAnchor|recursiveAnchor)["']?\s*:/.test(file.text)
+  (version === '3.1' || version === '3.2') && mentions(file, /["']?\$(id|anchor|dynamicAnchor|recursiveAnchor)["']?\s*:/)

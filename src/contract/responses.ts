@@ -4,7 +4,7 @@ import { essenceOf } from '../http/media-type.ts'
 import { normaliseStatus } from '../http/status.ts'
 import { isRecord, joinPointer } from '../spec/json-pointer.ts'
 import { placeAt } from '../spec/source-file.ts'
-import type { HeaderOption, MediaOption, OperationDetails, ResponseOption } from './operation.ts'
+import type { HeaderOption, OperationDetails, ResponseMedia, ResponseOption } from './operation.ts'
 import { readExamples } from './read-examples.ts'
 import type { DocumentReader, Part } from './reader.ts'
 
@@ -43,17 +43,18 @@ const undocumented = (operation: Part): ResponseOption => ({
   place: () => placeAt(operation.file, operation.pointer),
 })
 
-function mediaOf3(reader: DocumentReader, response: Part, report: (problem: Diagnostic) => void): MediaOption[] {
+function mediaOf3(reader: DocumentReader, response: Part, report: (problem: Diagnostic) => void): ResponseMedia[] {
   return reader.entries(reader.at(response, 'content', report), report).map(([type, part]) => ({
     type,
     schema: reader.schema(part.value['schema'], part),
     itemSchema: reader.schema(part.value['itemSchema'], part),
     examples: readExamples(reader, part, report),
+    holder: part,
   }))
 }
 
 /** 2.0 has one schema for all the types of `produces`, and examples by type. A type named only by an example counts too. */
-function mediaOf2(reader: DocumentReader, operation: Part, response: Part): MediaOption[] {
+function mediaOf2(reader: DocumentReader, operation: Part, response: Part): ResponseMedia[] {
   const schema = reader.schema(response.value['schema'], response)
   const examples = isRecord(response.value['examples']) ? response.value['examples'] : {}
   const exampleTypes = Object.keys(examples).filter((type) => type.includes('/'))
@@ -76,6 +77,7 @@ function mediaOf2(reader: DocumentReader, operation: Part, response: Part): Medi
         isSerialized: false,
         place: () => placeAt(response.file, joinPointer(response.pointer, 'examples', of)),
       })),
+    holder: response,
   }))
 }
 

@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import { type ApiDocument, isLocated } from '../spec/api-document.ts'
-import { escapeToken } from '../spec/json-pointer.ts'
+import { escapeToken, joinPointer } from '../spec/json-pointer.ts'
 import { placeAt, type SourceFile } from '../spec/source-file.ts'
 
 const PLACE = Symbol('place')
@@ -15,9 +15,8 @@ export function placeOfKeyword(node: SchemaNode, keyword: string): Place | undef
   if (node.get(keyword) === undefined) return placeOfSchema(node)
   const known = node.once(KEYWORDS, () => new Map<string, Place | undefined>())
   if (!known.has(keyword)) {
-    const { file } = node.base.origin as { file: SourceFile }
-    const at = placeOfSchema(node)
-    known.set(keyword, at && placeAt(file, `${at.pointer}/${escapeToken(keyword)}`, 'key'))
+    const found = findSchema(node)
+    known.set(keyword, found && placeAt(found.file, joinPointer(found.pointer, keyword), 'key'))
   }
   return known.get(keyword)
 }
@@ -25,10 +24,18 @@ export function placeOfKeyword(node: SchemaNode, keyword: string): Place | undef
 const KEYWORDS = Symbol('places of keywords')
 
 function findPlace(node: SchemaNode): Place | undefined {
-  const { file } = node.base.origin as { file: SourceFile }
-  const pointer = typeof node.value === 'object' ? findPointer(file.root, node.value) : undefined
-  return pointer === undefined ? undefined : placeAt(file, pointer)
+  const found = findSchema(node)
+  return found && placeAt(found.file, found.pointer)
 }
+
+const FOUND = Symbol('pointer')
+
+const findSchema = (node: SchemaNode) =>
+  node.once(FOUND, () => {
+    const { file } = node.base.origin as { file: SourceFile }
+    const pointer = typeof node.value === 'object' ? findPointer(file.root, node.value) : undefined
+    return pointer === undefined ? undefined : { file, pointer }
+  })
 
 /** The finding for a schema whose `$ref` leads nowhere; undefined when it leads somewhere. */
 export function brokenReference(document: ApiDocument, node: SchemaNode): Diagnostic | undefined {

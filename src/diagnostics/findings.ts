@@ -71,6 +71,24 @@ const table = {
     severity: 'info',
     means: 'A rule of mockserve failed on the document, which is a defect of mockserve; the document is served all the same.',
   },
+  // overlays
+  'overlay-invalid': {
+    severity: 'error',
+    means:
+      'The file beside a document is named like an overlay of it, but is none of version 1, or is one of another document; it is not applied.',
+  },
+  'overlay-not-applied': {
+    severity: 'error',
+    means: 'An action of an overlay has a target or a change that mockserve does not know; the other actions are applied.',
+  },
+  'overlay-no-match': {
+    severity: 'warning',
+    means: "The target of an overlay's action is nowhere in the document, so it changes nothing.",
+  },
+  'overlay-without-document': {
+    severity: 'warning',
+    means: 'An overlay lies in a folder of documents, but none of its name beside it, so it changes nothing.',
+  },
   // references
   'ref-unresolved': { severity: 'error', means: 'A $ref leads nowhere.' },
   'ref-outside': { severity: 'error', means: 'A $ref leaves the folder that documents may read.' },

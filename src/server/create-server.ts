@@ -17,7 +17,10 @@ import { writeHead } from './write-response.ts'
 
 export interface ServerOptions
   extends AskOptions,
-    Pick<ControlOptions, 'controlToken' | 'coverage' | 'overrides' | 'reset' | 'resources' | 'calls' | 'findings' | 'reload'> {
+    Pick<
+      ControlOptions,
+      'folder' | 'controlToken' | 'coverage' | 'overrides' | 'reset' | 'resources' | 'calls' | 'findings' | 'reload'
+    > {
   /** Most bytes of a request body. */
   readonly bodyLimit: number
   readonly version: string

@@ -2,6 +2,8 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { bundlePage } from './bundle-page.ts'
+import { judgeAccess } from './control/access.ts'
 import { DOCS_PREFIX, type DocsOptions } from './docs.ts'
 import { CONTROL_DOCUMENT, chooseDocument, controlContent, docsContent } from './docs-content.ts'
 import { docsInitializer, docsModules } from './docs-initializer.ts'
@@ -21,7 +23,13 @@ interface NameQuery {
 }
 
 /** Ready to route requests for DOCS_PREFIX and below. Source: the options of @fastify/swagger-ui, "Registering". */
-export async function createDocsApp({ runtime, live, control, observeRefused }: DocsOptions): Promise<FastifyInstance> {
+export async function createDocsApp({
+  runtime,
+  live,
+  control,
+  controlToken,
+  observeRefused,
+}: DocsOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false })
 
   // the plugin's own pages are made once, at the start; these are made for the documents of the moment
@@ -56,16 +64,31 @@ export async function createDocsApp({ runtime, live, control, observeRefused }: 
     },
   })
 
+  const mayControl = ({ method, headers, socket }: FastifyRequest) =>
+    judgeAccess({ method, headers, remoteAddress: socket.remoteAddress }, controlToken) === undefined
   app.get<NameQuery>(`${DOCS_PREFIX}/content`, async (request, reply) => {
     const name = nameIn(request)
     const { generation } = live
     const content =
       name === CONTROL_DOCUMENT
         ? controlContent(runtime(), { generation, written: { ...(await control()).swagger() } })
-        : docsContent(runtime(), { name, host: hostOf(request), generation })
+        : docsContent(runtime(), { name, host: hostOf(request), generation, mayControl: mayControl(request) })
     if (content === undefined) return reply.callNotFound()
     reply.header('cache-control', 'no-store').type('application/json')
     return JSON.stringify(content)
+  })
+
+  let bar: Promise<string> | undefined
+  app.get(`${DOCS_PREFIX}/bar.js`, async (_request, reply) => {
+    bar ??= bundlePage(new URL('docs-bar/main', import.meta.url))
+    // a failure is not kept: the next request tries again
+    bar.catch(() => {
+      bar = undefined
+    })
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/javascript; charset=utf-8')
+      .send(await bar)
   })
 
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'The docs page has no such part.'))

@@ -19,6 +19,8 @@ export interface DocsContent {
   /** Where the document as served is read. */
   readonly url: string
   readonly credentials: DocsCredentials
+  /** Whether its operations may be pinned from this page. */
+  readonly mayControl: boolean
   readonly document: Readonly<Record<string, unknown>>
 }
 
@@ -41,6 +43,7 @@ export function controlContent(
     operations: paths.reduce((sum, path) => sum + Object.keys(path).length, 0),
     url: `${CONTROL_PREFIX}openapi.json`,
     credentials: {},
+    mayControl: false,
     document: written,
   }
 }
@@ -53,7 +56,7 @@ const listOf = (documents: readonly ServedDocument[]): DocsContent['documents'] 
 /** `host` as in `servedDocument`. There is always a document, since a mock without one does not start. */
 export function docsContent(
   { contract, settings }: Runtime,
-  wish: { readonly name: string | undefined; readonly host: string; readonly generation: string },
+  wish: { readonly name: string | undefined; readonly host: string; readonly generation: string; readonly mayControl: boolean },
 ): DocsContent | undefined {
   const chosen = chooseDocument(contract.documents, wish.name)
   if (chosen === undefined) return undefined
@@ -66,6 +69,7 @@ export function docsContent(
     operations: chosen.operations.length,
     url: `/__mockserve/documents/${encodeURIComponent(chosen.document.name)}.json`,
     credentials,
+    mayControl: wish.mayControl,
     document: fillExamples(document, chosen, settings.seed),
   }
 }

@@ -1,5 +1,6 @@
 // The docs page's scripts, as the files that the page loads.
 import { docsCredentials } from './docs-credentials.ts'
+import { docsDrive } from './docs-drive.ts'
 import { docsLive } from './docs-live.ts'
 import { docsLook } from './docs-look.ts'
 import { docsRefresh } from './docs-refresh.ts'
@@ -17,6 +18,7 @@ apply()
 export const docsModules: Readonly<Record<string, string>> = {
   'colour-scheme.js': colourScheme,
   'credentials.js': docsCredentials,
+  'drive.js': docsDrive,
   'live.js': docsLive,
   'look.js': docsLook,
   'refresh.js': docsRefresh,
@@ -26,6 +28,7 @@ export const docsModules: Readonly<Record<string, string>> = {
 /** Loads the document that the address names, shows it, and follows what happens to it. Source: Swagger UI, "Configuration". */
 export const docsInitializer = /* js */ `
 import { keepCredentials, restoreCredentials, sendCookies } from './theme/credentials.js'
+import { drive } from './theme/drive.js'
 import { follow } from './theme/live.js'
 import { additionalMethods, dropBrokenHash, look } from './theme/look.js'
 import { replaceDocument } from './theme/refresh.js'
@@ -61,13 +64,20 @@ function requestInterceptor(request) {
   return request
 }
 
-function show(content) {
+/** Operations that drive the mock, for whoever may; without them the page is as good as before. */
+const bars = () =>
+  import('/__mockserve/docs/bar.js').catch((error) => {
+    console.warn(error)
+    return undefined
+  })
+
+function show(content, drives) {
   const { operations } = content
   dropBrokenHash()
   const ui = window.SwaggerUIBundle({
     dom_id: null,
     layout: 'BaseLayout',
-    plugins: [keepCredentials(() => shown), look],
+    plugins: [keepCredentials(() => shown), look, drive(() => shown.name, drives)],
     validatorUrl: null,
     supportedSubmitMethods: [...METHODS, ...additionalMethods(content.document)],
     queryConfigEnabled: false,
@@ -125,6 +135,7 @@ try {
   throw error
 }
 describe(shown)
-const ui = show(shown)
-follow(() => shown.generation, refresh)
+const drives = shown.mayControl ? bars() : Promise.resolve(undefined)
+const ui = show(shown, drives)
+follow(() => shown.generation, refresh, (await drives)?.listen)
 `

@@ -1,6 +1,9 @@
 // The docs page's script for what happens while it is open, as text.
 
-/** One event stream a page, and only while the page is seen: a browser has six connections to a host for all its tabs. */
+/**
+ * What is heard from a stream that all pages share, or, where that is not to be had, from one of this page alone, which it has only while
+ * it is seen: a browser has six connections to a host for all its tabs.
+ */
 export const docsLive = /* js */ `
 const notice = document.querySelector('#notice')
 const GONE_AFTER_MS = 3000
@@ -18,37 +21,47 @@ function tell(words, lines = [], quiet = false) {
   notice.hidden = false
 }
 
-/** Calls \`refresh\` whenever other documents are in force than those of \`known()\`. */
-export function follow(known, refresh) {
-  let stream
+/** Calls \`refresh\` whenever other documents are in force than those of \`known()\`; \`listen\` begins the stream. */
+export function follow(known, refresh, listen = ownStream) {
   let gone
-
-  const connect = () => {
-    stream = new EventSource('/__mockserve/events')
-    stream.addEventListener('open', () => {
+  const arrived = ({ generation }) => {
+    if (generation !== known()) refresh()
+  }
+  const hear = {
+    open() {
       clearTimeout(gone)
       gone = undefined
-    })
-    stream.addEventListener('reload', (event) => {
+    },
+    lost() {
+      gone ??= setTimeout(() => tell('mockserve does not answer. The page goes on by itself when it is back.', [], true), GONE_AFTER_MS)
+    },
+    reload(news) {
       notice.hidden = true
-      arrived(JSON.parse(event.data))
-    })
-    stream.addEventListener('reload-failed', (event) => {
-      const news = JSON.parse(event.data)
+      arrived(news)
+    },
+    'reload-failed'(news) {
       tell('The documents cannot be used as they are now; this is the last good version.', [
         ...news.findings,
         ...(news.more > 0 ? ['and ' + news.more + ' more'] : []),
       ])
       arrived(news)
-    })
+    },
+  }
+  listen(({ name, data }) => hear[name]?.(data))
+}
+
+function ownStream(hear) {
+  let stream
+  const connect = () => {
+    stream = new EventSource('/__mockserve/events')
+    stream.addEventListener('open', () => hear({ name: 'open' }))
+    for (const name of ['reload', 'reload-failed'])
+      stream.addEventListener(name, ({ data }) => hear({ name, data: JSON.parse(data) }))
     stream.addEventListener('error', () => {
-      gone ??= setTimeout(() => tell('mockserve does not answer. The page goes on by itself when it is back.', [], true), GONE_AFTER_MS)
+      hear({ name: 'lost' })
       // a refusal ends the stream for good, a lost connection does not
       if (stream.readyState === EventSource.CLOSED) setTimeout(connectWhenSeen, GONE_AFTER_MS)
     })
-  }
-  const arrived = ({ generation }) => {
-    if (generation !== known()) refresh()
   }
   const connectWhenSeen = () => {
     if (document.hidden || (stream !== undefined && stream.readyState !== EventSource.CLOSED)) return
@@ -57,8 +70,8 @@ export function follow(known, refresh) {
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {
       stream?.close()
-      clearTimeout(gone)
-      gone = undefined
+      // nobody sees that it is gone
+      hear({ name: 'open' })
     } else connectWhenSeen()
   })
   addEventListener('pagehide', () => stream?.close())

@@ -8,6 +8,8 @@ import type { LiveEvents } from './live-events.ts'
 export interface DocsOptions {
   readonly runtime: () => Runtime
   readonly live: LiveEvents
+  /** Who may use the control API is shown what it gives. */
+  readonly controlToken: string
   /** Its document is listed, too. */
   readonly control: ControlApp
   /** Told when the page cannot be made. */

@@ -1,7 +1,7 @@
 // A document and the files it refers to as one value that stands alone: what /openapi.json gives.
 import { type ApiDocument, isLocated } from './api-document.ts'
 import { isRecord, joinPointer } from './json-pointer.ts'
-import type { SourceFile } from './source-file.ts'
+import { mentions, type SourceFile } from './source-file.ts'
 
 const MAX_DEPTH = 500
 /** What these hold is data: a `$ref` in an example is text. */
@@ -95,7 +95,7 @@ export function bundle(document: ApiDocument): Record<string, unknown> {
 }
 
 /** A look at the text spares the walk through documents of one file, which most are. */
-const refersToFiles = ({ file }: ApiDocument) => /["']?\$ref["']?\s*:\s*["']?[^"'#\s]/.test(file.text)
+const refersToFiles = ({ file }: ApiDocument) => mentions(file, /["']?\$ref["']?\s*:\s*["']?[^"'#\s]/)
 
 function freeName(pointer: string, file: SourceFile, taken: Set<string>): string {
   const last =

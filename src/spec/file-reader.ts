@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync }
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Diagnostic, diagnostic, placeInFile } from '../diagnostics/diagnostic.ts'
 import { decodeText } from './decode-text.ts'
+import { isOverlayPath, overlayFile } from './overlay/overlay-file.ts'
 import { parseText } from './parse-text.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -16,7 +17,7 @@ export interface ReadFile {
 }
 
 export interface FileReader {
-  /** Reads and parses; asked for again, the same answer. */
+  /** Reads and parses, and applies the overlays that lie beside the file; asked for again, the same answer. */
   read(path: string): ReadFile
   /** Every path that was asked for, also those that were not there: what a watcher must look at. */
   readonly paths: ReadonlySet<string>
@@ -78,15 +79,27 @@ export function createFileReader(folder: string, earlier: FileCache = new Map())
     }
   }
 
+  const readAlone = (path: string): ReadFile => {
+    paths.add(path)
+    const known = cache.get(path)?.read ?? failed.get(path)
+    if (known !== undefined) return known
+    const read = readNow(path)
+    if (!cache.has(path)) failed.set(path, read)
+    return read
+  }
+
+  const overlaid = new Map<string, ReadFile>()
+  const readOverlaid = (path: string): ReadFile => {
+    const { file, diagnostics } = readAlone(path)
+    if (file === undefined || isOverlayPath(path)) return { file, diagnostics }
+    return { file: overlayFile(file, { read: readAlone, watch: (overlay) => paths.add(overlay) }), diagnostics }
+  }
   return {
     paths,
     cache,
     read: (path) => {
-      paths.add(path)
-      const known = cache.get(path)?.read ?? failed.get(path)
-      if (known !== undefined) return known
-      const read = readNow(path)
-      if (!cache.has(path)) failed.set(path, read)
+      const read = overlaid.get(path) ?? readOverlaid(path)
+      overlaid.set(path, read)
       return read
     },
   }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { type Diagnostic, diagnostic, placeInFile } from '../diagnostics/diagnostic.ts'
 import { labelOf } from './file-reader.ts'
+import { isOverlayPath } from './overlay/overlay-file.ts'
 
 export interface DocumentPaths {
   /** Absolute. */
@@ -24,8 +25,12 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
   const paths = new Set<string>()
   const folders: string[] = []
   const diagnostics: Diagnostic[] = []
-  const report = (code: 'file-missing' | 'folder-without-documents', path: string, message: string, hint?: string) =>
-    diagnostics.push(diagnostic(code, placeInFile(labelOf(path, folder)), message, hint))
+  const report = (
+    code: 'file-missing' | 'folder-without-documents' | 'overlay-without-document',
+    path: string,
+    message: string,
+    hint?: string,
+  ) => diagnostics.push(diagnostic(code, placeInFile(labelOf(path, folder)), message, hint))
 
   if (targets.length === 0) {
     report(
@@ -43,8 +48,13 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
       paths.add(target)
     } else {
       folders.push(target)
-      const found = documentsBelow(target)
+      const { documents: found, overlays } = filesBelow(target)
       for (const path of found) paths.add(path)
+      for (const path of overlays.filter(isAlone)) {
+        const name = basename(path).replace(/\.overlay\.[^.]+$/i, '')
+        const message = `${labelOf(path, folder)} changes nothing: beside it is no document of its name (${name}.yaml or .json)`
+        report('overlay-without-document', path, message)
+      }
       if (found.length === 0)
         report(
           'folder-without-documents',
@@ -58,16 +68,17 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
 
 function usualPlaces(folder: string): string[] {
   const inFolder = join(folder, 'openapi')
-  if (existsSync(inFolder) && statSync(inFolder).isDirectory() && documentsBelow(inFolder).length > 0) return [inFolder]
+  if (existsSync(inFolder) && statSync(inFolder).isDirectory() && filesBelow(inFolder).documents.length > 0) return [inFolder]
   return ['openapi', 'swagger']
     .flatMap((name) => [...EXTENSIONS].map((extension) => join(folder, name + extension)))
     .filter(existsSync)
     .slice(0, 1)
 }
 
-/** Documents of a folder and the folders below, sorted; fragments that only documents refer to are left alone. */
-function documentsBelow(folder: string): string[] {
-  const found: string[] = []
+/** Documents and overlays of a folder and the folders below, sorted; fragments that only documents refer to are left alone. */
+function filesBelow(folder: string): { readonly documents: readonly string[]; readonly overlays: readonly string[] } {
+  const documents: string[] = []
+  const overlays: string[] = []
   let looked = 0
   const visit = (at: string) => {
     for (const entry of readdirSync(at, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -76,13 +87,17 @@ function documentsBelow(folder: string): string[] {
       if (entry.isDirectory()) visit(path)
       else if (entry.isFile() && EXTENSIONS.has(extname(entry.name).toLowerCase())) {
         looked++
-        if (LOOKS_LIKE_OPENAPI.test(head(path))) found.push(path)
+        if (isOverlayPath(path)) overlays.push(path)
+        else if (LOOKS_LIKE_OPENAPI.test(head(path))) documents.push(path)
       }
     }
   }
   visit(folder)
-  return found
+  return { documents, overlays }
 }
+
+/** Whether an overlay lies beside no file that it could be for. */
+const isAlone = (path: string) => ![...EXTENSIONS].some((extension) => existsSync(path.replace(/\.overlay\.[^.]+$/i, extension)))
 
 function head(path: string): string {
   try {

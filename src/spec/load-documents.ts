@@ -50,9 +50,13 @@ export function loadDocuments({ documents: wanted, folder, allowRefs = [], earli
 
   const names = nameDocuments(usable.map(({ file }) => file.path))
   const documents = usable.map(({ file, version }, i): ApiDocument => {
-    const files = new Map([[file.path, file]])
+    const files = new Map<string, SourceFile>()
+    const keep = (opened: SourceFile) => {
+      for (const each of [opened, ...(opened.overlaid?.files ?? [])]) files.set(each.path, each)
+    }
+    keep(file)
     const roots = [rootFor(file.path, folder), ...allowRefs.map(realPath)]
-    const refs = createRefResolver({ reader, roots, onFile: (opened) => files.set(opened.path, opened) })
+    const refs = createRefResolver({ reader, roots, onFile: keep })
     return {
       name: names[i] ?? 'api',
       version,

@@ -1,5 +1,6 @@
 // The docs page in a real browser: offline, authorized, alive, and deaf to what documents say to it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import t, { type Test } from 'tap'
@@ -9,6 +10,7 @@ const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const SAMPLE = resolve('openapi/lending-shed.yaml')
 /** Listed behind the documents, always. */
 const CONTROL = 'mockserve control API'
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
 
 const skip = existsSync(CHROMIUM) ? false : `THE DOCS PAGE IS NOT TESTED: no Chromium at ${CHROMIUM} (set CHROMIUM to one)`
@@ -68,6 +70,14 @@ const unfold = async (page: Page, id: string) => {
   await operation(page, id).locator('button.execute').waitFor()
 }
 
+/** What axe finds in a part of the page, a line each. */
+async function judge(page: Page, part: string): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(
+    `axe.run(${JSON.stringify(part)}, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => id + ': ' + help + ' at ' + target)))`,
+  )
+}
+
 /** Clicks on Execute; the status, the body and the curl command that come of it. */
 const execute = async (page: Page, id: string) => {
   const block = operation(page, id)
@@ -103,6 +113,20 @@ const POND = `  /ponds/{pondId}:
       parameters: [{ name: pondId, in: path, required: true, schema: { type: string }, example: north }]
       requestBody: { content: { application/json: { example: { fish: 12 }, schema: { type: object, properties: { fish: { type: integer } } } } } }
       responses: { '200': { description: A pond., content: { application/json: { schema: { type: object } } } } }`
+
+const KENNEL = `openapi: 3.1.0
+info: { title: Kennel, version: '1' }
+paths:
+  /dogs:
+    get: { operationId: listDogs, responses: { '200': { description: Dogs. } } }
+  /dogs/{dogId}:
+    get:
+      operationId: getDog
+      parameters: [{ name: dogId, in: path, required: true, example: '7', schema: { type: string } }]
+      responses:
+        '200': { description: The dog., content: { application/json: { example: { name: Rex }, schema: { type: object } } } }
+        '404': { description: No such dog., content: { application/json: { examples: { gone: { value: { why: gone } }, sold: { value: { why: sold } } }, schema: { type: object } } } }
+`
 
 const MANY = Array.from(
   { length: 30 },
@@ -431,6 +455,98 @@ paths:
     t.strictSame(wrongs, [])
   })
 
+  t.test('an operation is pinned to a documented answer, shows what it was asked, and is let go again', async (t) => {
+    const dir = t.testdir({ 'kennel.yaml': KENNEL })
+    const mock = await serve(t, [join(dir, 'kennel.yaml')])
+    const { page, wrongs } = await open(t, `${mock.url}/docs`, { forgive: /status of 404/ })
+    await unfold(page, 'default-getDog')
+    const bar = operation(page, 'default-getDog').getByRole('region', { name: 'This operation in the mock' })
+    await bar.getByText('No request yet.').waitFor()
+    t.equal(await page.locator('.mock-bar').count(), 1, 'only opened operations have one')
+    await bar.getByLabel('Answer').focus()
+    await page.keyboard.press('4')
+    await page.keyboard.press('Tab')
+    t.strictSame(await bar.getByLabel('Example').locator('option').allTextContents(), ['as usual', 'gone', 'sold'])
+    await bar.getByLabel('Example').selectOption('sold')
+    t.strictSame(await judge(page, '.mock-bar'), [], 'axe, the form')
+    await bar.getByRole('button', { name: 'Pin' }).press('Enter')
+    await bar.getByText('Pinned: 404 example sold').waitFor()
+    t.equal(await page.evaluate('document.activeElement.textContent'), 'Let go', 'the focus goes where the button was')
+
+    const pinned = await execute(page, 'default-getDog')
+    t.equal(pinned.status, '404')
+    t.match(pinned.body, '"sold"')
+    const last = bar.getByRole('link', { name: /GET \/dogs\/7/ })
+    await last.filter({ hasText: '404' }).waitFor()
+    t.strictSame(await judge(page, '.mock-bar'), [], 'axe, what is pinned')
+    const [traffic] = await Promise.all([page.waitForEvent('popup'), last.click()])
+    await traffic.getByRole('region', { name: 'Exchange 1' }).waitFor()
+    await traffic.close()
+
+    await bar.getByRole('button', { name: 'Let go' }).click()
+    await bar.getByLabel('Answer').waitFor()
+    await operation(page, 'default-getDog').locator('button.execute').click()
+    await operation(page, 'default-getDog').locator('.live-responses-table .response-col_status', { hasText: '200' }).waitFor()
+    await last.filter({ hasText: '200' }).waitFor()
+    t.strictSame(wrongs, [])
+  })
+
+  t.test('what others pin and ask is shown while it happens, and all pages share one stream', async (t) => {
+    const dir = t.testdir({ 'kennel.yaml': KENNEL })
+    const mock = await serve(t, [join(dir, 'kennel.yaml')])
+    const { page, wrongs } = await open(t, `${mock.url}/docs`)
+    await unfold(page, 'default-getDog')
+    const bar = operation(page, 'default-getDog').locator('.mock-bar')
+    await bar.getByLabel('Answer').waitFor()
+    const streams: string[] = []
+    page.context().on('request', (request) => {
+      if (request.resourceType() === 'eventsource') streams.push(request.url())
+    })
+    const other = await page.context().newPage()
+    await other.goto(`${mock.url}/docs`)
+    await other.waitForSelector('.opblock-tag')
+    await unfold(other, 'default-getDog')
+    const traffic = await page.context().newPage()
+    await traffic.goto(mock.trafficUrl)
+    await traffic.locator('.light.is-live').waitFor()
+
+    const end = mock.mocks.use({ '/dogs/*': [{ status: 404 }, { delayMs: 10 }], listDogs: { status: 200 } })
+    for (const each of [page, other])
+      await each.locator('.mock-bar').getByText('Pinned: 404, then the usual answer after 10 ms').waitFor()
+    await traffic.getByText('2 pinned').waitFor()
+    await fetch(`${mock.url}/dogs/9`)
+    await fetch(`${mock.url}/dogs`)
+    for (const each of [page, other]) await each.getByRole('link', { name: /GET \/dogs\/9/ }).waitFor()
+    for (let i = 0; i < 7; i++) await fetch(`${mock.url}/dogs/1${i}`)
+    await bar.getByRole('link', { name: /GET \/dogs\/16/ }).waitFor()
+    t.equal(await bar.getByRole('link', { name: /GET \/dogs/ }).count(), 5)
+    end()
+    await bar.getByLabel('Answer').waitFor()
+    t.strictSame(streams, [], 'no page after the first opens a stream')
+
+    writeFileSync(join(dir, 'kennel.yaml'), 'openapi: [')
+    await mock.reload()
+    for (const each of [page, other]) await each.locator('#notice').getByText('last good version').waitFor()
+    const late = await page.context().newPage()
+    await late.goto(`${mock.url}/docs`)
+    await late.locator('#notice').getByText('last good version').waitFor()
+    t.strictSame(wrongs, [])
+  })
+
+  t.test('who may not use the control API sees the documents and no bar', async (t) => {
+    const mock = await serve(t, [SAMPLE])
+    const { page, wrongs } = await open(t, `${mock.url}/docs`)
+    await page.route('**/docs/content*', async (route) => {
+      const response = await route.fetch({ headers: { ...route.request().headers(), 'sec-fetch-site': 'none' } })
+      await route.fulfill({ response })
+    })
+    await page.reload()
+    await unfold(page, 'Things-getThing')
+    t.equal((await execute(page, 'Things-getThing')).status, '200')
+    t.equal(await page.locator('.mock-bar').count(), 0)
+    t.strictSame(wrongs, [])
+  })
+
   t.test('a hostile document stays text', async (t) => {
     const bad =
       '<script>window.pwned=1</script><img src=\\"data:,\\" onerror=\\"window.pwned=1\\"><svg onload=\\"window.pwned=1\\"></svg>'
@@ -469,12 +585,13 @@ components:
     const { page, wrongs } = await open(t, `${mock.url}/docs`, { forgive: /inline event handler/ })
     await page.locator('.opblock-summary-control').first().click()
     await page.locator('button.execute').waitFor()
+    await page.locator('.mock-bar select').first().waitFor()
     await page.locator('.model-container').first().click()
     for (const button of await page.locator('.model-toggle, .tab li button').all())
       await button.click({ timeout: 1000 }).catch(() => {})
     await page.waitForTimeout(300)
     t.equal(await page.evaluate('window.pwned'), undefined)
-    t.equal(await page.locator('#swagger-ui :is(script, iframe, form, object, embed, style)').count(), 0)
+    t.equal(await page.locator('#swagger-ui :is(script, iframe, form:not(.mock-bar form), object, embed, style)').count(), 0)
     const handlers =
       '[...document.querySelectorAll("*")].filter((each) => each.getAttributeNames().some((name) => name.startsWith("on"))).length'
     t.equal(await page.evaluate(handlers), 0)

@@ -1,7 +1,6 @@
 // The control API seen from outside: who may use it, and what it tells and does.
-
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -337,6 +336,92 @@ t.test('answers as data are put in front, listed and taken away', async (t) => {
   t.match(await (await fetch(`${mock.url}/pets/7`)).json(), { name: 'Own' }, 'what the mock was started with stays')
 })
 
+t.test('an answer is saved as an example, after it was shown what is written', async (t) => {
+  const { mock, api, folder } = await mockOf(t)
+  const overlay = join(folder, 'pets.overlay.yaml')
+  await post(mock, { id: 7, name: 'Max' })
+  await fetch(`${mock.url}/pets/7`)
+  await fetch(`${mock.url}/pets/7`, { headers: { prefer: 'code=404' } })
+  await fetch(`${mock.url}/nowhere`)
+  const { json } = await api('GET', 'exchanges/1/example?name=max')
+  t.match(json, { name: 'max', file: 'pets.overlay.yaml', isNew: true, beside: 'pets.yaml', notes: [/usual answer/] })
+  t.equal(existsSync(overlay), false, 'nothing is written before it is confirmed')
+  t.equal((await send(`${mock.url}/__mockserve/api/exchanges/1/example`, 'POST', {}, '{}')).status, 401)
+  t.match(await api('POST', 'exchanges/1/example', { name: 'max', yaml: 'other' }), {
+    status: 409,
+    json: { detail: /no longer/ },
+  })
+  t.equal(existsSync(overlay), false)
+  const { yaml } = json
+  t.match(await api('POST', 'exchanges/1/example', { name: 'max', yaml }), {
+    status: 201,
+    json: { file: 'pets.overlay.yaml', isServed: true },
+  })
+  t.equal(readFileSync(overlay, 'utf8'), yaml)
+  t.equal((await post(mock, { id: 8, name: 'x' })).headers.get('mockserve-source'), 'example:max')
+  t.match((await api('GET', 'exchanges/5')).json.why, [{}, {}, { at: /^pets\.overlay\.yaml:\d+$/ }])
+  t.match((await api('GET', 'source?at=pets.overlay.yaml:3')).json, { lines: [/^overlay/] })
+
+  t.match((await api('GET', 'exchanges/1/example?name=max')).json, { detail: /called max already/ })
+  const second = (await api('GET', 'exchanges/2/example')).json
+  t.match(second, { name: 'saved', isNew: false, notes: [/name default/] })
+  t.equal((await api('POST', 'exchanges/2/example', { name: 'saved', yaml: second.yaml })).status, 201)
+  t.equal(readFileSync(overlay, 'utf8'), yaml + second.yaml)
+  for (const [wish, source] of [
+    ['', 'example:default'],
+    ['example=saved', 'example:saved'],
+  ] as const)
+    t.equal((await fetch(`${mock.url}/pets/7`, { headers: { prefer: wish } })).headers.get('mockserve-source'), source)
+  t.same((await api('GET', 'findings')).json.findings, [])
+  t.equal((await api('GET', 'exchanges/1/example')).json.name, 'saved')
+  t.same(readdirSync(folder).sort(), ['pets.overlay.yaml', 'pets.yaml'], 'no draft is left')
+
+  const refused = async (id: number, query = '') => (await api('GET', `exchanges/${id}/example${query}`)).json.detail
+  t.match(await refused(3), /has no body/)
+  t.match(await refused(4), /no answer of an operation/)
+  t.match(await refused(1, '?name=a%20b'), /is up to 60 letters/)
+  for (const [text, why] of [
+    ['openapi: 3.1.0\n', /is no overlay/],
+    ['overlay: [', /cannot be read: pets\.overlay\.yaml:1:/],
+    ['overlay: 1.0.0\nactions: []\n', /without writing it anew/],
+  ] as const) {
+    writeFileSync(overlay, text)
+    t.match(await refused(1), why)
+    t.equal((await api('POST', 'exchanges/1/example', { name: 'x', yaml })).status, 409)
+    t.equal(readFileSync(overlay, 'utf8'), text)
+  }
+  const outside = join(t.testdir({ 'x.yaml': yaml }), 'x.yaml')
+  rmSync(overlay, { force: true })
+  writeFileSync(join(folder, 'pets.yaml'), document)
+  symlinkSync(outside, overlay)
+  t.match(await refused(1), /no overlay of its own/)
+})
+
+t.test('an example of a 2.0 document takes the place of the one that is there', async (t) => {
+  const folder = t.testdir({
+    'old.yaml': `swagger: '2.0'
+info: { title: Old, version: '1' }
+produces: [application/json]
+paths:
+  /a-b/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, type: string }]
+      responses: { 200: { description: ok, schema: { type: object }, examples: { application/json: { old: true, both: 1 } } } }
+`,
+  })
+  const mock = await startMock({ documents: 'old.yaml', folder, controlToken: TOKEN })
+  t.teardown(() => mock.close())
+  const api = apiOf(mock)
+  const end = mock.use({ 'GET /a-b/{id}': { body: { both: 2 } } })
+  await fetch(`${mock.url}/a-b/1`)
+  end()
+  const { json } = await api('GET', 'exchanges/1/example')
+  t.match(json, { name: 'default', notes: [/one example for a media type/] })
+  t.equal((await api('POST', 'exchanges/1/example', { name: 'default', yaml: json.yaml })).status, 201)
+  t.same(await (await fetch(`${mock.url}/a-b/1`)).json(), { both: 2 })
+  t.same((await api('GET', 'findings')).json.findings, [])
+})
+
 t.test('documents, findings and reloads are told', async (t) => {
   const { api, folder } = await mockOf(t)
   t.match((await api('GET', 'documents')).json, { documents: [{ file: 'pets.yaml', operations: [{ id: 'listPets' }] }] })
@@ -385,9 +470,11 @@ t.test('the document of the API is one that mockserve serves without a finding, 
       '/events',
       '/exchanges',
       '/exchanges/{id}',
+      '/exchanges/{id}/example',
       '/exchanges/{id}/replay',
       '/findings',
       '/har',
+      '/operation',
       '/overrides',
       '/overrides/{id}',
       '/reload',
@@ -405,22 +492,81 @@ t.test('the document of the API is one that mockserve serves without a finding, 
       '/verify',
     ],
   )
+  t.strictSame(json.security, [{}, { token: [] }])
   await post(mock, { id: 1 })
-  await api('POST', 'overrides', { getPet: { status: 404 } })
-  const bodies: Record<string, unknown> = { '/verify': { operation: 'createPet', times: 7 } }
-  for (const path of ['/calls', '/documents', '/exchanges', '/exchanges/{id}', '/findings', '/overrides', '/reload', '/verify']) {
-    const method = path in bodies || path === '/reload' ? 'post' : 'get'
-    const { schema } = json.paths[`/__mockserve/api${path}`][method].responses['200'].content['application/json']
-    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
-    const answer = (await api(method.toUpperCase(), path.slice(1).replace('{id}', '1'), bodies[path])).json
-    t.ok(validate(answer), `${path} ${JSON.stringify(validate.errors)}`)
+  await post(mock, { id: 1, name: 'Rex' })
+  await fetch(`${mock.url}/pets/7`)
+  const { id } = (await api('POST', 'overrides', { listPets: { status: 200 } })).json
+  // in this order: what is put in is listed before it is taken away
+  const asked: readonly (readonly [request: string, status: number, body?: unknown])[] = [
+    ['GET /calls?operation=createPet', 200],
+    ['GET /documents', 200],
+    ['GET /exchanges', 200],
+    ['GET /exchanges/1', 200],
+    ['GET /exchanges/3', 200],
+    ['POST /exchanges', 201, { target: '/pets/8' }],
+    ['POST /exchanges/1/replay', 201, {}],
+    ['GET /exchanges/2/example', 200],
+    ['GET /findings', 200],
+    ['GET /har', 200],
+    ['POST /overrides', 201, { getPet: { status: 404 } }],
+    ['GET /overrides', 200],
+    ['GET /operation?document=pets&method=get&path=/pets/%7BpetId%7D', 200],
+    [`DELETE /overrides/${id}`, 204],
+    ['DELETE /overrides', 204],
+    ['GET /source?at=pets.yaml:3', 200],
+    ['POST /verify', 200, { operation: 'createPet', times: 7 }],
+    ['POST /verify', 200, { inOrder: [{ operation: 'createPet' }, { operation: 'getPet' }] }],
+    ['POST /reload', 200],
+    ['GET /calls?operation=nobody', 400],
+    ['GET /exchanges?limit=many', 400],
+    ['GET /exchanges/99', 404],
+    ['POST /exchanges', 400, { target: 'pets' }],
+    ['POST /exchanges/99/replay', 404, {}],
+    ['GET /exchanges/99/example', 404],
+    ['POST /exchanges/2/example', 409, { name: 'x', yaml: 'other' }],
+    ['GET /har?id=99', 404],
+    ['POST /overrides', 400, { nobody: {} }],
+    ['DELETE /overrides/99', 404],
+    ['GET /operation?document=pets&method=get&path=/nowhere', 404],
+    ['GET /source?at=pets.yaml', 400],
+    ['GET /source?at=/etc/passwd:1', 404],
+    ['POST /verify', 400, {}],
+    ['DELETE /exchanges', 204],
+    ['POST /reset', 204],
+  ]
+  const left = new Set(
+    Object.entries<Record<string, object>>(json.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    ),
+  )
+  left.delete('get /__mockserve/api/events')
+  for (const [what, status, body] of asked) {
+    const [method = '', path = ''] = what.split(' ')
+    const answer = await api(method, path.slice(1), body)
+    t.equal(answer.status, status, what)
+    const template = Object.keys(json.paths).find((each) =>
+      new RegExp(`^${each.replace(/\{\w+\}/g, '\\d+')}$`).test(`/__mockserve/api${path.split('?')[0]}`),
+    )
+    const { responses, operationId, summary } = json.paths[template ?? ''][method.toLowerCase()]
+    t.ok(operationId && summary, `${what} is told`)
+    left.delete(`${method.toLowerCase()} ${template}`)
+    const { content } = responses[status] ?? responses.default
+    const type = answer.headers['content-type']?.split(';')[0] ?? ''
+    t.equal(type, status === 204 ? '' : status >= 400 ? 'application/problem+json' : 'application/json', what)
+    if (status === 204) t.equal(content, undefined, what)
+    else {
+      const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(content[type].schema)
+      t.ok(validate(answer.json), `${what} ${JSON.stringify(validate.errors)}`)
+    }
   }
+  t.same([...left], [], 'every route was asked')
   const folder = t.testdir({ 'control.json': JSON.stringify(json).replaceAll('"/__mockserve/', '"/') })
   const served = await startMock({ documents: 'control.json', folder, strict: true, stateless: true })
   t.teardown(() => served.close())
   t.same(served.findings, [])
   t.equal((await fetch(`${mock.url}/__mockserve/api`)).status, 401, 'no request to the mock')
-  t.match((await api('GET', 'exchanges')).json, { total: 1 })
+  t.match((await api('GET', 'exchanges')).json, { total: 0 })
   t.match(await api('GET', 'nowhere'), { status: 404, json: { hint: /openapi\.json/ } })
 })
 

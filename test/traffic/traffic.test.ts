@@ -313,6 +313,40 @@ t.test('the traffic page in Chromium', { skip, timeout: 240_000 }, async (t) => 
     t.strictSame(wrongs, [])
   })
 
+  t.test('an answer is saved as an example: shown first, written on a yes, served from then on', async (t) => {
+    const mock = await serve(t)
+    const overlay = join(t.testdirName, 'openapi.overlay.yaml')
+    await post(mock, { name: 'Max', password: 'secret' })
+    const { page, wrongs } = await open(t, `${mock.trafficUrl}?exchange=1`)
+    await page.getByRole('button', { name: 'Save as example' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Save as example' })
+    await dialog.getByText("- target: $.paths['/dogs'].post.responses['201'].content['application/json']").waitFor()
+    await dialog.getByText('so this becomes the usual answer').waitFor()
+    t.strictSame(await judge(page), [], 'axe')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    t.equal(existsSync(overlay), false)
+
+    await page.getByRole('button', { name: 'Save as example' }).click()
+    await dialog.getByLabel('Name').fill('max')
+    await dialog.getByText(/^ *max:$/m).waitFor()
+    const shown = await dialog.locator('pre').textContent()
+    await dialog.getByRole('button', { name: 'Write openapi.overlay.yaml' }).click()
+    await page.getByText('openapi.overlay.yaml has the example max.').waitFor()
+    t.equal(readFileSync(overlay, 'utf8'), shown)
+    t.match(shown, /max:\n +value:/)
+    t.equal((await post(mock, { name: 'Rex' })).headers.get('mockserve-source'), 'example:max')
+
+    await page.getByRole('button', { name: 'Save as example' }).click()
+    await dialog.getByLabel('Name').fill('max')
+    await dialog.getByText('An example is called max already.').waitFor()
+    t.equal(await dialog.getByRole('button', { name: 'Write' }).isDisabled(), true)
+    t.strictSame(
+      wrongs.filter((each) => !/status of 409/.test(each)),
+      [],
+    )
+  })
+
   t.test('an exchange is copied as something that works elsewhere', async (t) => {
     const mock = await serve(t)
     await post(mock, { name: "O'Neil" }, { 'x-shelter': "it's" })

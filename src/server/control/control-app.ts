@@ -7,8 +7,10 @@ import { CONTROL_PREFIX, type ControlOptions } from './control.ts'
 import { coverageRoutes } from './coverage.ts'
 import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
+import { exampleRoutes } from './example.ts'
 import { exchangeRoutes } from './exchanges.ts'
 import { findingRoutes } from './findings.ts'
+import { operationRoutes } from './operation.ts'
 import { overrideRoutes } from './overrides.ts'
 import { notFoundProblem, ProblemError, problemOf, sendProblem } from './problems.ts'
 import { reloadRoutes } from './reload.ts'
@@ -23,10 +25,12 @@ import { describeRoute, serialize, validate, type ZodApp, type ZodProvider } fro
 const subjects: readonly ((app: ZodApp, options: ControlOptions) => void)[] = [
   exchangeRoutes,
   sendRoutes,
+  exampleRoutes,
   verifyRoutes,
   callRoutes,
   coverageRoutes,
   overrideRoutes,
+  operationRoutes,
   resetRoutes,
   resourceRoutes,
   snapshotRoutes,

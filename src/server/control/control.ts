@@ -1,5 +1,6 @@
 // The control API's place in the server: nothing of it is loaded before somebody asks for it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../../contract/operation.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { MockRequest } from '../../http/mock-request.ts'
 import type { CoverageRecorder } from '../../journal/coverage-recorder.ts'
@@ -19,6 +20,8 @@ export interface ControlOptions {
   readonly live: LiveEvents
   readonly version: string
   readonly bodyLimit: number
+  /** The folder mockserve was started in, absolute. */
+  readonly folder: string
   /** What programs send to change anything; see `access.ts`. */
   readonly controlToken: string
   readonly overrides: Overrides
@@ -39,7 +42,13 @@ export interface ControlOptions {
 /** Answers that were put in front of all others while running. */
 export interface Overrides {
   /** The latest, which answers first, comes last. */
-  readonly list: () => readonly { readonly id: string; readonly at: number; readonly mocks: unknown }[]
+  readonly list: () => readonly {
+    readonly id: string
+    readonly at: number
+    readonly mocks: unknown
+    /** Its keys that mean an operation of the documents in force, wildcards among them. */
+    readonly keysFor: (operation: Operation) => readonly string[]
+  }[]
   /** Puts a map of mocks in front; gives its id. Throws TypeError for what is none. */
   readonly put: (mocks: unknown) => string
   /** Whether there was one. */

@@ -12,7 +12,7 @@ export function eventRoutes(app: ZodApp, { live }: ControlOptions): void {
         operationId: 'streamEvents',
         summary: 'What happens, as it happens',
         description:
-          'Events: `exchanges` `{ exchanges, skipped, total }`, at most ten a second, of which the latest are told and the others counted; `cleared`; `reload`; `reload-failed`.',
+          'Events: `exchanges` `{ exchanges, skipped, total }`, at most ten a second, of which the latest are told and the others counted; `cleared`; `overrides`, when what answers may be another; `reload`; `reload-failed`.',
         response: { 200: { description: 'The stream.', content: { 'text/event-stream': { schema: { type: 'string' } } } } },
       },
     },

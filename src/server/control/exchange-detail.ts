@@ -24,7 +24,7 @@ export function describeExchange(exchange: Exchange, runtime: Runtime): Exchange
 }
 
 /** The operation as the documents in force have it; undefined when they no longer do. */
-const operationOf = ({ operation }: Exchange, { contract }: Runtime) =>
+export const operationOf = ({ operation }: Exchange, { contract }: Runtime) =>
   operation &&
   contract.operations.find(
     ({ id, method, path }) => id === operation.id && method === operation.method && path === operation.path,
@@ -49,7 +49,7 @@ function messageOf({ headers, body }: Pick<MockRequest, 'headers' | 'body'>, byt
 }
 
 /** Undefined for bytes that are no text in the charset they claim, UTF-8 without one. A cut may go through the middle of a character. */
-function textOf(body: Buffer, type = ''): string | undefined {
+export function textOf(body: Buffer, type = ''): string | undefined {
   const [, charset = 'utf-8'] = /charset="?([\w-]+)/i.exec(type) ?? []
   for (const end of [body.length, body.length - 1, body.length - 2, body.length - 3]) {
     try {
@@ -62,7 +62,8 @@ function textOf(body: Buffer, type = ''): string | undefined {
   return undefined
 }
 
-const answersOf = (operation: Operation) =>
+/** What an operation documents. */
+export const answersOf = (operation: Operation) =>
   operation.details().responses.map(({ status, description, media }) => ({
     status,
     description,

@@ -94,5 +94,6 @@ function put(mocks: Readonly<Record<string, unknown>>, overrides: ControlOptions
   }
 }
 
-const asData = (mocks: unknown): Record<string, unknown> =>
+/** What can be sent of a map of mocks. */
+export const asData = (mocks: unknown): Record<string, unknown> =>
   JSON.parse(JSON.stringify(mocks, (_, value) => (typeof value === 'function' ? 'function' : value)))

@@ -41,6 +41,9 @@ const whySchema = z.object({
   docs: z.string().optional().describe('The operation on the docs page.'),
 })
 
+/** A documented response. */
+export const answerSchema = z.object({ status: z.string(), description: z.string(), examples: z.array(z.string()) })
+
 export const detailSchema = summarySchema.extend({
   request: messageSchema,
   response: messageSchema,
@@ -58,9 +61,7 @@ export const detailSchema = summarySchema.extend({
       detail: z.string(),
     }),
   ),
-  answers: z
-    .array(z.object({ status: z.string(), description: z.string(), examples: z.array(z.string()) }))
-    .describe('What else the operation documents.'),
+  answers: z.array(answerSchema).describe('What else the operation documents.'),
 })
 
 export type ExchangeDetail = z.input<typeof detailSchema>

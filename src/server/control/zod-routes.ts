@@ -64,8 +64,11 @@ export function describeRoute<Url>({ schema, url }: { readonly schema: unknown; 
   return { schema: described, url }
 }
 
-/** A schema, or `{ description, content }` for what is no JSON. */
-const describeAnswer = (answer: unknown): unknown => (answer instanceof z.ZodType ? toJsonSchema(answer, 'output') : answer)
+/** A schema, or `{ description, content }` for what is no JSON. An answer without a body is one that @fastify/swagger takes for null. */
+function describeAnswer(answer: unknown): unknown {
+  if (answer instanceof z.ZodUndefined) return { type: 'null', description: answer.description }
+  return answer instanceof z.ZodType ? toJsonSchema(answer, 'output') : answer
+}
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })

@@ -206,6 +206,9 @@ dialog h2 { margin-bottom: 10px; font-size: 16px }
 dialog dl + h2 { margin-top: 18px }
 dialog label { display: block; margin-bottom: 10px; color: var(--dim); font-size: 13px }
 dialog input, dialog textarea { display: block; width: 100%; margin-top: 3px; padding: 6px 9px; border: 1px solid var(--strong); border-radius: 6px; background: var(--sunk); color: var(--text); font: 13px/1.5 var(--mono) }
+dialog pre { max-height: 40vh; margin: 8px 0; padding: 8px 10px; overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--sunk); font-size: 12.5px }
+dialog p { margin-bottom: 8px; font-size: 13px }
+dialog .problem { color: var(--wrong); white-space: pre-wrap }
 dialog textarea { resize: vertical; white-space: pre; overflow-x: auto }
 .address { display: grid; grid-template-columns: 96px minmax(0, 1fr); gap: 10px }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 8px }

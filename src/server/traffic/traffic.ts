@@ -36,26 +36,26 @@ export function registerTraffic(app: FastifyInstance): void {
       .type('text/html; charset=utf-8')
       .send(PAGE),
   )
-  let files: Promise<{ readonly script: string; readonly style: string }> | undefined
+  let script: Promise<string> | undefined
   const load = () => {
-    files ??= import('./page-files.ts').then(({ readPageFiles }) => readPageFiles())
+    script ??= import('../bundle-page.ts').then(({ bundlePage }) => bundlePage(new URL('page/main', import.meta.url)))
     // a failure is not kept: the next request tries again
-    files.catch(() => {
-      files = undefined
+    script.catch(() => {
+      script = undefined
     })
-    return files
+    return script
   }
   app.get(`${TRAFFIC_PATH}traffic/page.js`, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type('text/javascript; charset=utf-8')
-      .send((await load()).script),
+      .send(await load()),
   )
   app.get(`${TRAFFIC_PATH}traffic/page.css`, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type('text/css; charset=utf-8')
-      .send((await load()).style),
+      .send((await import('./style.ts')).trafficStyle),
   )
   app.get(`${TRAFFIC_PATH}traffic/icon.svg`, (_request, reply) => reply.type('image/svg+xml').send(docsFavicon))
 }

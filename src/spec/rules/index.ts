@@ -47,9 +47,10 @@ export function* checkDocument(document: ApiDocument): Generator<Diagnostic | un
     yield undefined
   }
   yield* findings()
-  // the reader of YAML tells of them by itself
   for (const file of document.files.values()) {
     yield undefined
+    yield* file.overlaid?.findings ?? []
+    // the reader of YAML tells of them by itself
     if (file.format === 'json') yield* findDuplicateKeys(file)
   }
 }

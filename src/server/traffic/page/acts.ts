@@ -60,6 +60,7 @@ function Buttons({ detail, store, isPinning, toggle }: ButtonsProps) {
       `
       }
       ${operation !== undefined && html`<button type="button" aria-expanded=${String(isPinning)} title="Pin a status, an example, a delay or a fault to this operation" onClick=${toggle}>Pin an answer</button>`}
+      ${operation !== undefined && html`<button type="button" title="Save the answer as an example, in an overlay beside the document" onClick=${() => store.open('example')}>Save as example</button>`}
       <details class="menu">
         <summary class="button">Copy as</summary>
         <div class="items">${copies.map(({ label, make }) => html`<${CopyButton} key=${label} label=${label} text=${() => make(detail, location.origin)} />`)}</div>

@@ -13,6 +13,9 @@ export interface Address {
   readonly isPaused: boolean
 }
 
+/** Where the page begins. */
+export const START: Address = { show: 'traffic', kind: 'all', exchange: '', filter: '', view: 'overview', isPaused: false }
+
 export function readAddress(): Address {
   const query = new URLSearchParams(location.search)
   return {

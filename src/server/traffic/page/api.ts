@@ -1,6 +1,8 @@
 // What the page asks of the control API.
 import type { Coverage } from '../../../journal/coverage.ts'
 import type { ExchangeSummary } from '../../../journal/summary.ts'
+import type { ExamplePreview } from '../../control/example.ts'
+import type { OperationState } from '../../control/operation.ts'
 import type { ExchangeDetail } from '../../control/shapes.ts'
 import { describePin, type Pin, type PinnedAnswer } from './pins.ts'
 
@@ -62,11 +64,25 @@ export const getExchange = (id: string) => ask<ExchangeDetail>('GET', `exchanges
 export const clearExchanges = () => ask<undefined>('DELETE', 'exchanges')
 export const replayExchange = (id: string) => ask<ExchangeSummary>('POST', `exchanges/${encodeURIComponent(id)}/replay`)
 export const sendRequest = (request: SentRequest) => ask<ExchangeSummary>('POST', 'exchanges', request)
+/** `name` undefined: one that is free. */
+export const previewExample = (id: string, name: string | undefined) =>
+  ask<ExamplePreview>(
+    'GET',
+    `exchanges/${encodeURIComponent(id)}/example${name === undefined ? '' : `?name=${encodeURIComponent(name)}`}`,
+  )
+export const saveExample = (id: string, { name, yaml }: ExamplePreview) =>
+  ask<{ readonly name: string; readonly file: string; readonly isServed: boolean }>(
+    'POST',
+    `exchanges/${encodeURIComponent(id)}/example`,
+    { name, yaml },
+  )
 export const getSource = (at: string) => ask<SourceLines>('GET', `source?at=${encodeURIComponent(at)}`)
 export const listDocuments = () => ask<ServedDocuments>('GET', 'documents')
 export const getCoverage = () => ask<Coverage>('GET', 'coverage')
 export const clearCoverage = () => ask<undefined>('DELETE', 'coverage')
 export const coverageUrl = `${API}coverage`
+export const getOperation = (at: { readonly document: string; readonly method: string; readonly path: string }) =>
+  ask<OperationState>('GET', `operation?${new URLSearchParams(at)}`)
 export const pinAnswer = (operation: string, answer: PinnedAnswer) =>
   ask<{ readonly id: string }>('POST', 'overrides', { [operation]: answer })
 export const unpinAnswer = (id: string) => ask<undefined>('DELETE', `overrides/${encodeURIComponent(id)}`)

@@ -5,6 +5,7 @@ import { CoverageView } from './coverage.ts'
 import { Detail } from './detail.ts'
 import { html } from './dom.ts'
 import { EditDialog } from './edit-dialog.ts'
+import { ExampleDialog } from './example-dialog.ts'
 import { HelpDialog } from './help-dialog.ts'
 import { List } from './list.ts'
 import { Pins } from './next-answer.ts'
@@ -32,6 +33,7 @@ export function App({ store, state }: Shown) {
       ${show === 'coverage' ? html`<${CoverageMain} store=${store} state=${state} />` : html`<${TrafficMain} store=${store} state=${state} />`}
       <p class=${notice === '' ? 'notice' : 'notice is-shown'} role="status">${notice}</p>
       ${dialog === 'edit' && detail !== undefined && html`<${EditDialog} store=${store} detail=${detail} />`}
+      ${dialog === 'example' && detail !== undefined && html`<${ExampleDialog} store=${store} detail=${detail} />`}
       ${dialog === 'help' && html`<${HelpDialog} store=${store} />`}
     </div>
   `

@@ -2,7 +2,7 @@
 import { Component } from 'preact'
 import type { ExchangeDetail } from '../../control/shapes.ts'
 import { html } from './dom.ts'
-import { faults, type Pin, type PinnedAnswer } from './pins.ts'
+import { faults, labelOf, type Pin, type PinnedAnswer, statusOf } from './pins.ts'
 import type { Store } from './store.ts'
 
 interface NextAnswerProps {
@@ -59,11 +59,6 @@ export class NextAnswer extends Component<NextAnswerProps, { readonly status: st
   }
 }
 
-function labelOf({ status, description }: ExchangeDetail['answers'][number]): string {
-  const words = description.split('\n')[0] ?? ''
-  return words === '' ? status : `${status} · ${words.slice(0, 60)}`
-}
-
 function answerOf(form: FormData): PinnedAnswer {
   const field = (name: string) => String(form.get(name) ?? '')
   const number = (name: string) => (field(name) === '' ? undefined : Number(field(name)))
@@ -80,12 +75,6 @@ function answerOf(form: FormData): PinnedAnswer {
     ...(times !== undefined && { times }),
     ...(rate !== undefined && { rate }),
   }
-}
-
-/** The code that stands for a documented range: 400 for `4XX`, 500 for `default`. */
-function statusOf(documented: string): number {
-  if (documented === 'default') return 500
-  return /xx$/i.test(documented) ? Number(documented[0]) * 100 : Number(documented)
 }
 
 /** What is pinned, each with a way to let it go. */

@@ -35,6 +35,18 @@ export const faults: readonly (readonly [name: keyof typeof FAULTS, means: strin
   ['truncate', FAULTS.truncate],
 ]
 
+/** A documented answer in a list: `404 · No such dog.` */
+export function labelOf({ status, description }: { readonly status: string; readonly description: string }): string {
+  const words = description.split('\n')[0] ?? ''
+  return words === '' ? status : `${status} · ${words.slice(0, 60)}`
+}
+
+/** The code that stands for a documented range: 400 for `4XX`, 500 for `default`. */
+export function statusOf(documented: string): number {
+  if (documented === 'default') return 500
+  return /xx$/i.test(documented) ? Number(documented[0]) * 100 : Number(documented)
+}
+
 /** `404 after 200 ms, once, for 50 % of requests`; tests in the same program may have put in lists and functions. */
 export function describePin(answer: unknown): string {
   if (Array.isArray(answer)) return answer.map(describePin).join(', then ')

@@ -41,7 +41,7 @@ export interface State extends Address {
   readonly notice: string
   readonly findings: readonly string[]
   readonly pins: readonly Pin[]
-  readonly dialog: 'none' | 'edit' | 'help'
+  readonly dialog: 'none' | 'edit' | 'example' | 'help'
 }
 
 export class Store {
@@ -74,8 +74,6 @@ export class Store {
   begin(draw: () => void): void {
     this.#draw = draw
     addEventListener('popstate', () => this.#take(readAddress()))
-    // programs and other tabs pin answers, too
-    addEventListener('focus', () => void this.#attempt(() => this.#loadPins()))
     follow((message) => this.#hear(message))
     void this.#synchronize()
     this.#take(readAddress())
@@ -254,6 +252,7 @@ export class Store {
     } else if (name === 'lost') this.#set({ connection: 'lost' })
     else if (name === 'exchanges') this.#receive(data as Batch)
     else if (name === 'cleared') this.#forget()
+    else if (name === 'overrides') void this.#attempt(() => this.#loadPins())
     else {
       const { generation, findings = [] } = data as { readonly generation: string; readonly findings?: readonly string[] }
       // another start of the server has other exchanges under the same numbers

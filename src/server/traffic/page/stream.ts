@@ -7,7 +7,7 @@ export interface StreamMessage {
 }
 
 const NAME = 'mockserve-traffic'
-const EVENTS = ['exchanges', 'cleared', 'reload', 'reload-failed']
+const EVENTS = ['exchanges', 'cleared', 'overrides', 'reload', 'reload-failed']
 const AGAIN_MS = 2_000
 
 /** Calls `hear` for all that happens. The tab that holds the lock has the stream and passes it on; when it goes, the next one takes over. */
@@ -17,13 +17,19 @@ export function follow(hear: (message: StreamMessage) => void): void {
   const channel = new BroadcastChannel(locks === undefined ? `${NAME} ${crypto.getRandomValues(new Uint32Array(2))}` : NAME)
   let leads = false
   let isOpen = false
+  /** Whether the documents can be used: the server tells it at the beginning of a stream, and a tab that comes later has to know, too. */
+  let documents: StreamMessage | undefined
   const tell = (message: StreamMessage) => {
+    if (message.name.startsWith('reload')) documents = message
     hear(message)
     channel.postMessage(message)
   }
   channel.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
     if (data.name !== 'hello') hear(data)
-    else if (leads && isOpen) channel.postMessage({ name: 'open', data: undefined })
+    else if (leads && isOpen) {
+      channel.postMessage({ name: 'open', data: undefined })
+      if (documents !== undefined) channel.postMessage(documents)
+    }
   })
   const connect = () => {
     const source = new EventSource('/__mockserve/api/events')
