@@ -5,14 +5,10 @@ import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { MockRequest } from '../http/mock-request.ts'
 import { isSecret } from '../http/secrets.ts'
 import type { Exchange } from '../journal/journal.ts'
-import type { Failure } from './failure.ts'
 import { findingMembers } from './finding-lines.ts'
 import { isTold, type LogLevel } from './log-level.ts'
 import type { Reporter } from './reporter.ts'
 import { type RequestRecord, recordOf, recordOfRefused, requestEvent } from './requests.ts'
-
-/** Of the form of all events; another number when a member changes its meaning or goes. */
-export const LOG_VERSION = 1
 
 export type EmitEvent = (level: LogLevel, event: string, members: Readonly<Record<string, unknown>>) => void
 
@@ -65,14 +61,6 @@ export function createEventReporter(emit: EmitEvent, level: LogLevel): Reporter 
     addresses: () => undefined,
   }
 }
-
-/** Of the event `error`: it did not start. */
-export const failureMembers = ({ code, message, exitCode, findings }: Failure): Record<string, unknown> => ({
-  code,
-  message,
-  exitCode,
-  findings: findings.map(findingMembers),
-})
 
 /** The notes that the stages of the walk left, and the headers on both sides without credentials. */
 const trailMembers = ({ id, trail, request, response }: Exchange): Record<string, unknown> => ({

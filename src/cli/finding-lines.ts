@@ -1,6 +1,7 @@
 // Findings as lines, in batches, and never more than a screen can hold: the rest is a number.
 import { type Diagnostic, formatDiagnostic, type Severity } from '../diagnostics/diagnostic.ts'
 import type { Colors } from './colors.ts'
+import type { Failure } from './failure.ts'
 import { printable, printableLines } from './safe-text.ts'
 
 const GATHER_MS = 150
@@ -91,3 +92,11 @@ export function findingMembers({ severity, code, message, hint, place }: Diagnos
   const { line, column } = place.position()
   return { severity, code, file: place.file, line, column, pointer: place.pointer, message, ...(hint !== undefined && { hint }) }
 }
+
+/** The members of the event `error`: it did not start. */
+export const failureMembers = ({ code, message, exitCode, findings }: Failure): Record<string, unknown> => ({
+  code,
+  message,
+  exitCode,
+  findings: findings.map(findingMembers),
+})

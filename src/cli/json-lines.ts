@@ -1,6 +1,6 @@
 // --json: events as lines on stdout, and nothing else there.
-import { createEventReporter, type EmitEvent, LOG_VERSION } from './event-reporter.ts'
-import { isTold, type LogLevel } from './log-level.ts'
+import { createEventReporter, type EmitEvent } from './event-reporter.ts'
+import { isTold, LOG_VERSION, type LogLevel } from './log-level.ts'
 import type { Output } from './output.ts'
 import type { Reporter } from './reporter.ts'
 import { jsonLine, printable } from './safe-text.ts'

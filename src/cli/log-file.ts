@@ -2,9 +2,10 @@
 import { openSync } from 'node:fs'
 import pino from 'pino'
 import { SettingsError } from '../diagnostics/errors.ts'
-import { createEventReporter, failureMembers, LOG_VERSION } from './event-reporter.ts'
+import { createEventReporter } from './event-reporter.ts'
 import type { Failure } from './failure.ts'
-import type { LogLevel } from './log-level.ts'
+import { failureMembers } from './finding-lines.ts'
+import { LOG_VERSION, type LogLevel } from './log-level.ts'
 import type { Reporter } from './reporter.ts'
 import { escapeUnsafe } from './safe-text.ts'
 

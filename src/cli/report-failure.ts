@@ -1,9 +1,9 @@
 // A failure on stderr: findings with their code frames, then `mockserve: what happened; what to do`. As an event on stdout, too, for programs.
 import { formatWithFrame } from '../diagnostics/code-frame.ts'
 import type { Colors } from './colors.ts'
-import { failureMembers, LOG_VERSION } from './event-reporter.ts'
 import type { Failure } from './failure.ts'
-import { formatFramed } from './finding-lines.ts'
+import { failureMembers, formatFramed } from './finding-lines.ts'
+import { LOG_VERSION } from './log-level.ts'
 import type { Output } from './output.ts'
 import { jsonLine, printableLines } from './safe-text.ts'
 
