@@ -76,7 +76,12 @@ export function formatRequest(record: RequestRecord, time: Date, colors: Colors,
 const asIs = (text: string) => text
 
 /** All that a line tells but its time: two that differ in it are two lines. */
-export const identityOf = ({ exchange: _exchange, ms: _ms, ...told }: RequestRecord): string => JSON.stringify(told)
+export function identityOf({ method, target, status, source, hint, defect, violations }: RequestRecord): string {
+  const line = `${method} ${target} ${status} ${source}`
+  return violations.length === 0 && hint === undefined && defect === undefined
+    ? line
+    : JSON.stringify([line, hint, defect, violations])
+}
 
 function violationLines(violations: readonly ToldViolation[], { dim, yellow }: Colors): string[] {
   const indent = ' '.repeat(10)

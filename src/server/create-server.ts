@@ -105,9 +105,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return verdict.kind === 'preflight' ? reply.code(204).send() : undefined
   })
 
+  // while it closes Fastify asks clients to let their connections go
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
   const answerAgain = (request: IncomingMessage, response: ServerResponse): boolean => {
     const started = performance.now()
-    const known = repeated.find(request)
+    const known = isClosing ? undefined : repeated.find(request)
     if (known === undefined) return false
     const { id } = mock.again(known.answered, Date.now(), performance.now() - started)
     writeHead(response, known.answered.response.status, known.head, known.inspectBase + id)
