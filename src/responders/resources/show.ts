@@ -1,5 +1,6 @@
 // A stored item as an answer shows it: in the schema and the envelope of that very response.
 import { isOpen, plainNode, propertiesOf } from '../../contract/resources/schema-views.ts'
+import { diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Chosen, Draft } from '../../pipeline/exchange.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
@@ -37,13 +38,28 @@ export function draftOfItem(ask: Ask, exchange: Chosen, draft: Draft, item: Item
   }
   const part = shown(ask, spot.node, item, partAt(body.value, spot.path), key)
   const value = part === undefined ? undefined : withPart(body.value, spot.path, part)
-  if (value === undefined) return asGenerated(ask, draft, 'what is stored does not fit the schema of this answer')
+  if (value === undefined) return unfit(ask, exchange, draft)
   const whole = fits(schema, value, 'response') ? value : conform(schema, value, body.value, randomFor(ask, key))
-  if (whole === undefined) return asGenerated(ask, draft, 'what is stored does not fit the schema of this answer')
+  if (whole === undefined) return unfit(ask, exchange, draft)
   return { ...stored, body: { value: whole }, isValid: true }
 }
 
+/** The document's own answer, with the reason on the trail. */
 function asGenerated({ exchange, resource }: Ask, draft: Draft, reason: string): Draft {
   exchange.trail.note('stored', `${resource.name}: ${reason}, so the generated answer is given`)
   return draft
+}
+
+/** The document's own answer, since its schema has no room for what is stored: its author should know. */
+export function unfit(ask: Ask, exchange: Chosen, draft: Draft): Draft {
+  const { operation, response } = exchange
+  const reason = 'what is stored does not fit the schema of this answer'
+  ask.runtime.report(
+    diagnostic(
+      'stored-unfit',
+      response.place(),
+      `${operation.method} ${operation.path} ${response.status}: ${reason}, so the generated one is given`,
+    ),
+  )
+  return asGenerated(ask, draft, reason)
 }
