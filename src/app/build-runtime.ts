@@ -31,7 +31,7 @@ export function buildRuntime(
     allowRefs: settings.allowRefs,
     ...(earlier && { earlier }),
   })
-  const contract = compileContract(loaded.documents)
+  const contract = compileContract(loaded.documents, settings.resources)
   const runtime: Runtime = Object.freeze({
     contract,
     settings: {

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Contract } from '../contract/compile-contract.ts'
 import { type AssessedExample, assessExamples, exampleMismatch } from '../contract/examples.ts'
+import { checkCorrections } from '../contract/resources/check-corrections.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkDocument } from '../spec/rules/index.ts'
 
@@ -10,6 +11,7 @@ const SLICE_MS = 8
 /** Every finding of the rules, then every example that does not fit its schema. */
 export function* inspect(contract: Contract, withExamples: boolean): Generator<Diagnostic | undefined> {
   for (const { document } of contract.documents) yield* checkDocument(document)
+  yield* checkCorrections(contract)
   if (withExamples) yield* checkExamples(contract)
 }
 

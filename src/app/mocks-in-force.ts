@@ -62,14 +62,15 @@ export class MocksInForce {
     this.#contract = runtime().contract
     this.#fromFiles = compileMocks([], this.#contract)
     this.#order = [this.#fromFiles]
+    this.stored = new StoredState(settings, runtime)
     const mocks = createMocksResponder({
       layers: () => this.#order,
       version: () => this.#arranged,
       memory: this.memory,
+      resources: this.stored.resources,
       placeOf: (error) => this.placeOf(error),
       log,
     })
-    this.stored = new StoredState(settings, runtime)
     this.responders = settings.stateless ? [mocks] : [mocks, this.stored.responder]
   }
 

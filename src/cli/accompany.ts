@@ -1,5 +1,4 @@
 // What goes on beside serving: watching, keys, the entry in the registry, the browser.
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Mockserve } from '../app/mockserve.ts'
 import { registerRun } from '../app/run-registry.ts'
 import type { Settings } from '../config/settings.ts'
@@ -19,9 +18,6 @@ export interface Company {
   readonly opensBrowser: boolean
   readonly stop: (reason: string) => void
 }
-
-/** Work beside serving gives way after this long. */
-const SLICE_MS = 5
 
 /** Begins it all; gives a function that ends it. What cannot begin is said, and serving goes on without it. */
 export function accompany(company: Company): () => void {
@@ -113,18 +109,11 @@ async function beginWatching({ mock, reporter }: Company): Promise<() => void> {
   return () => void watcher.close()
 }
 
-/** What a large document remembers, a few milliseconds at a time beside serving. */
-async function tellResources({ mock, reporter }: Company): Promise<undefined> {
-  const { resourcesOf } = await import('../contract/resources/find-resources.ts')
-  const resources = resourcesOf(mock.contract)
-  let sliceEnds = 0
-  for (const _ of resources.settle()) {
-    if (performance.now() < sliceEnds) continue
-    await nextTurn()
-    sliceEnds = performance.now() + SLICE_MS
-  }
-  const names = resources.all().map(({ name }) => name)
-  for (const line of resourceLine(names, colorsFor(process.stdout, process.env))) reporter.say(line)
+/** What a large document remembers, found beside serving. */
+async function tellResources({ mock, settings, reporter }: Company): Promise<undefined> {
+  const { allInSlices, resourcesOf } = await import('../contract/resources/find-resources.ts')
+  const found = await allInSlices(resourcesOf(mock.contract))
+  for (const line of resourceLine(found, settings, colorsFor(process.stdout, process.env))) reporter.say(line)
 }
 
 async function beginKeys({ mock, settings, reporter, output, stop }: Company): Promise<() => void> {

@@ -72,23 +72,23 @@ function handlerLines({ mocks: { files } }: Mockserve, { bold, dim }: Colors): s
 /** Documents with more operations are looked at after the start. */
 export const MAX_AT_ONCE = 100
 
-function resourceLines({ contract }: Mockserve, { stateless }: Settings, colors: Colors): string[] {
-  if (stateless || contract.operations.length > MAX_AT_ONCE) return []
-  return resourceLine(
-    resourcesOf(contract)
-      .all()
-      .map(({ name }) => name),
-    colors,
-  )
+function resourceLines({ contract }: Mockserve, settings: Settings, colors: Colors): string[] {
+  if (settings.stateless || contract.operations.length > MAX_AT_ONCE) return []
+  return resourceLine(resourcesOf(contract).all(), settings, colors)
 }
 
-/** `3 resources remember   pets, orders, users` */
-export function resourceLine(found: readonly string[], { bold, dim }: Colors): string[] {
+/** `3 resources remember   pets, orders, users   kept in pets.state` */
+export function resourceLine(
+  found: readonly { readonly name: string }[],
+  { state }: Pick<Settings, 'state'>,
+  { bold, dim }: Colors,
+): string[] {
   if (found.length === 0) return []
-  const names = found.map(printable)
-  const more = names.length > MAX_NAMES ? `, … (${names.length - MAX_NAMES} more)` : ''
-  const verb = names.length === 1 ? 'remembers' : 'remember'
-  return [`  ${bold(`${count(names.length, 'resource')} ${verb}`)}   ${dim(names.slice(0, MAX_NAMES).join(', ') + more)}`]
+  const names = found.slice(0, MAX_NAMES).map(({ name }) => printable(name))
+  const more = found.length > MAX_NAMES ? `, … (${found.length - MAX_NAMES} more)` : ''
+  const kept = state === undefined ? '' : `   kept in ${printable(state)}`
+  const verb = found.length === 1 ? 'remembers' : 'remember'
+  return [`  ${bold(`${count(found.length, 'resource')} ${verb}`)}   ${dim(names.join(', ') + more + kept)}`]
 }
 
 const titleOf = ({ title, version: of }: ServedDocument) => printable(`${title} ${of}`.trim()).slice(0, 80)

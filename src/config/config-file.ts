@@ -37,6 +37,10 @@ const schema = z
     dynamic: z.boolean(),
     stateless: z.boolean(),
     state: z.string().pipe(by(valueParsers.state)),
+    resources: z.record(
+      z.string(),
+      z.union([z.literal(false), z.strictObject({ name: z.string().optional(), id: z.string().optional() })]),
+    ),
     strict: z.boolean(),
     watch: z.boolean(),
     validate: z.string().pipe(by(valueParsers.validate)),

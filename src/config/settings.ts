@@ -1,4 +1,5 @@
 // All settings with their defaults and units.
+import type { Corrections } from '../contract/compile-contract.ts'
 
 export interface Settings {
   /** Files and folders; empty means the usual places in `folder`. */
@@ -17,6 +18,8 @@ export interface Settings {
   readonly stateless: boolean
   /** The file that keeps what clients write over restarts. Undefined: it lasts as long as the mock. */
   readonly state: string | undefined
+  /** By path as the document writes it: false switches remembering off, `{ name, id }` corrects what was inferred. */
+  readonly resources: Corrections
   readonly strict: boolean
   readonly watch: boolean
   /** What a request that breaks the contract gets: a refusal, its normal answer and a report, or nothing at all. */
@@ -48,6 +51,7 @@ export const defaultSettings: Settings = {
   dynamic: false,
   stateless: false,
   state: undefined,
+  resources: {},
   strict: false,
   watch: true,
   validate: 'enforce',

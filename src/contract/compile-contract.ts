@@ -23,10 +23,16 @@ export interface ServedDocument {
   readonly reader: DocumentReader
 }
 
+/** A path that stores nothing, or what its resource is called and the property that names its items. */
+export type Correction = false | { readonly name?: string | undefined; readonly id?: string | undefined }
+export type Corrections = Readonly<Record<string, Correction>>
+
 export interface Contract {
   readonly documents: readonly ServedDocument[]
   readonly operations: readonly Operation[]
   readonly diagnostics: readonly Diagnostic[]
+  /** What the settings say of resources, by path as documents write it. */
+  readonly corrections: Corrections
   /** `path` as sent, `query` the text behind "?". */
   find(method: string, path: string, query: string): RouteMatch<Operation> | undefined
   methodsAt(path: string): readonly string[]
@@ -41,7 +47,7 @@ interface Address {
   readonly bases: readonly string[]
 }
 
-export function compileContract(documents: readonly ApiDocument[]): Contract {
+export function compileContract(documents: readonly ApiDocument[], corrections: Corrections = {}): Contract {
   const router = new Router<Operation>()
   const diagnostics: Diagnostic[] = []
   const compiled = documents.map((document) => {
@@ -76,6 +82,7 @@ export function compileContract(documents: readonly ApiDocument[]): Contract {
     documents: served,
     operations: served.flatMap(({ operations }) => operations),
     diagnostics,
+    corrections,
     find: (method, path, query) => router.find(method, path, query),
     methodsAt: (path) => router.methodsAt(path),
   }

@@ -154,6 +154,14 @@ const table = {
   'handler-invalid': { severity: 'error', means: 'What stands in a map of mocks is neither a function nor an answer as data.' },
   'handler-unknown-operation': { severity: 'error', means: 'A key of a map of mocks names no operation of the documents.' },
   // what clients write
+  'stored-unfit': {
+    severity: 'warning',
+    means: 'What clients wrote does not fit the schema of a documented answer, so the generated one is given there.',
+  },
+  'resource-correction': {
+    severity: 'warning',
+    means: 'x-mockserve-resource or the setting "resources" is not understood, or names a path or property that is not there.',
+  },
   'seed-unfit': { severity: 'error', means: 'An item of a seed file breaks the schema of its resource; it is left out.' },
   'seed-unknown-resource': {
     severity: 'error',

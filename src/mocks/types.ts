@@ -1,4 +1,5 @@
 // What a handler file is made of, as types: generics over `Operations`, which the generated mockserve.gen.d.ts fills in.
+import type { StoredResources } from '../responders/resources/stored-resources.ts'
 import type { BodyAsked, BodyOf, Codes, OperationTypes, Patch, StatusOf } from './operation-types.ts'
 
 export type { BodyOf, OperationTypes, Patch, StatusOf } from './operation-types.ts'
@@ -154,8 +155,10 @@ export interface HandlerContext<Op extends OperationTypes = LooseOperation> {
   readonly operation: { readonly id: string; readonly method: string; readonly path: string }
   readonly reply: ReplyFunction<Op>
   readonly next: NextFunction<Op>
-  /** The stored resources. */
+  /** The collections that handlers share. */
   readonly db: Database
+  /** What clients wrote to the resources of the documents. */
+  readonly resources: StoredResources
   /** Kept between calls, for all handlers; for what is not a resource. */
   readonly state: Record<string, Loose>
   readonly fault: Faults

@@ -16,7 +16,7 @@ const CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; for
 
 export async function registerPages(app: FastifyInstance, { runtime, version }: PageOptions): Promise<void> {
   app.get('/__mockserve/home', async (request, reply) => {
-    const summary = describe(runtime(), hostOf(request))
+    const summary = await describe(runtime(), hostOf(request))
     return prefersHtml(request)
       ? html(reply, homePage(summary, version))
       : reply.type('application/json').send(JSON.stringify({ name: 'mockserve', version, ...summary }))
@@ -81,9 +81,13 @@ interface Summary {
     readonly basePaths: readonly string[]
     readonly document: string
   }[]
+  /** What clients write to them stays written. */
+  readonly resources: readonly { readonly name: string; readonly path: string; readonly kind: string }[]
 }
 
-function describe({ contract }: Runtime, host: string): Summary {
+async function describe({ contract, live }: Runtime, host: string): Promise<Summary> {
+  const { allInSlices, resourcesOf } = await import('../contract/resources/find-resources.ts')
+  const resources = live.some(({ name }) => name === 'stored') ? await allInSlices(resourcesOf(contract)) : []
   return {
     docs: `http://${host}/docs`,
     traffic: `http://${host}/__mockserve/`,
@@ -95,17 +99,23 @@ function describe({ contract }: Runtime, host: string): Summary {
       basePaths: basePaths.map((path) => path || '/'),
       document: `http://${host}/__mockserve/documents/${document.name}.json`,
     })),
+    resources: resources.map(({ name, path, kind }) => ({ name, path, kind })),
   }
 }
 
-function homePage({ documents }: Summary, version: string): string {
+function homePage({ documents, resources }: Summary, version: string): string {
   const rows = documents.map(
     ({ name, title, version: of, operations, basePaths }) =>
       `<li><strong>${escapeHtml(title)}</strong> ${escapeHtml(of)}<br><small>${operations} operations at ${basePaths.map((path) => `<code>${escapeHtml(path)}</code>`).join(' and ')} ·
        <a href="/__mockserve/documents/${encodeURIComponent(name)}.json">JSON</a> · <a href="/__mockserve/documents/${encodeURIComponent(name)}.yaml">YAML</a></small></li>`,
   )
+  const remembered = resources.map(({ name, path }) => `<li>${escapeHtml(name)} <code>${escapeHtml(path)}</code></li>`)
+  const memory =
+    resources.length === 0
+      ? ''
+      : `<details><summary>What is written to ${resources.length} resources stays written</summary><ul>${remembered.join('')}</ul></details>`
   return page(
     'mockserve',
-    `<h1>mockserve <small>${escapeHtml(version)}</small></h1><ul>${rows.join('')}</ul><p><a href="/docs">Docs, with "Try it out"</a> · <a href="/__mockserve/">Traffic, as it happens</a></p>`,
+    `<h1>mockserve <small>${escapeHtml(version)}</small></h1><ul>${rows.join('')}</ul>${memory}<p><a href="/docs">Docs, with "Try it out"</a> · <a href="/__mockserve/">Traffic, as it happens</a></p>`,
   )
 }

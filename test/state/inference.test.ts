@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { compileContract } from '../../src/contract/compile-contract.ts'
+import { type Contract, type Corrections, compileContract } from '../../src/contract/compile-contract.ts'
+import { checkCorrections } from '../../src/contract/resources/check-corrections.ts'
 import { findIdentity } from '../../src/contract/resources/find-identity.ts'
 import { type Resources, resourcesOf } from '../../src/contract/resources/find-resources.ts'
 import { singular } from '../../src/contract/resources/names.ts'
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { dialects } from '../../src/schema/dialect.ts'
 import { SchemaSpace } from '../../src/schema/schema-node.ts'
 import { loadDocuments } from '../../src/spec/load-documents.ts'
@@ -22,19 +24,20 @@ const gone = { responses: { 204: { description: 'gone' } } }
 const Pet = { $ref: '#/components/schemas/Pet' }
 const pets = { type: 'array', items: Pet }
 
-function infer(t: Test, paths: Json, schemas: Json = {}): Resources {
+function contractOf(t: Test, paths: Json, schemas: Json = {}, corrections: Corrections = {}): Contract {
   const own = { Pet: { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } }, ...schemas }
   const folder = t.testdir({})
   const path = join(folder, 'api.json')
-  writeFileSync(
-    path,
-    JSON.stringify({ openapi: '3.0.3', info: { title: 't', version: '1' }, paths, components: { schemas: own } }),
-  )
-  return resourcesOf(compileContract(loadDocuments({ documents: [path], folder, allowRefs: [] }).documents))
+  const document = { openapi: '3.0.3', info: { title: 't', version: '1' }, paths, components: { schemas: own } }
+  writeFileSync(path, JSON.stringify(document, undefined, 1))
+  return compileContract(loadDocuments({ documents: [path], folder, allowRefs: [] }).documents, corrections)
 }
 
+const infer = (t: Test, paths: Json, schemas: Json = {}): Resources => resourcesOf(contractOf(t, paths, schemas))
+
 const told = (resources: Resources) =>
-  resources.all().map(({ path, kind, identity, parts }) => ({
+  resources.all().map(({ name, path, kind, identity, parts }) => ({
+    name,
     path,
     kind,
     id: identity?.path.join('.'),
@@ -48,6 +51,7 @@ t.test('a list and its items are a resource', async (t) => {
   })
   t.strictSame(told(found), [
     {
+      name: 'pets',
       path: '/pets',
       kind: 'collection',
       id: 'id',
@@ -135,6 +139,22 @@ t.test('x-mockserve-resource switches off and corrects', async (t) => {
     '/pets': { ...paths['/pets'], 'x-mockserve-resource': { name: 'animals', id: 'name' } },
   })
   t.match(corrected.all(), [{ name: 'animals', identity: { path: ['name'] } }])
+})
+
+t.test('settings correct, too; a correction without effect is told with its place', async (t) => {
+  const paths = { '/pets': { get: get(pets), post: write(Pet, Pet) }, '/pets/{petId}': { get: get(Pet) } }
+  const corrected = (said: unknown, corrections: Corrections = {}) =>
+    contractOf(t, { ...paths, '/pets': { ...paths['/pets'], 'x-mockserve-resource': said } }, {}, corrections)
+  const names = (contract: Contract) => told(resourcesOf(contract)).map(({ name }) => name)
+  t.strictSame(names(corrected(undefined, { '/pets': false })), [])
+  t.strictSame(names(corrected({ name: 'animals' }, { '/pets': { name: 'beasts' } })), ['beasts'], 'settings win')
+  const findings = (...given: Parameters<typeof corrected>) => [...checkCorrections(corrected(...given))].map(formatDiagnostic)
+  t.strictSame(findings({ name: 'animals', id: 'name' }, { '/pets/{petId}': {} }), [])
+  t.match(findings(true), [/^.*api\.json:\d+:\d+: warning: x-mockserve-resource has no effect here \(write false, or/])
+  t.match(findings({ id: 'nmae' }), [/items of \/pets have no property "nmae" \(did you mean name\?\) \[resource-correction\]/])
+  t.match(findings(undefined, { '/petz': false }), [
+    /the setting resources, \/petz: no document has that path \(did you mean \/pets\?/,
+  ])
 })
 
 t.test('what is asked about one operation is the same as what is asked about all', async (t) => {

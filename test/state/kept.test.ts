@@ -20,13 +20,13 @@ interface Ended {
   readonly stderr: string
 }
 
-/** Without what the test runner tells its own children. */
-const env = (cwd: string) => ({ PATH: process.env['PATH'], HOME: cwd, XDG_STATE_HOME: join(cwd, 'xdg') })
-
-/** `limit`: KiB that a file may grow to, which stands for a full disk. Resolves when it listens, or when it has ended. */
+/** Without NODE_OPTIONS, by which the test runner would take part. `limit`: KiB that a file may grow to, which stands for a full disk. Resolves when it listens, or when it has ended. */
 function start(t: Test, cwd: string, more: readonly string[], limit = 'unlimited'): Promise<Running | Ended> {
   const command = [process.execPath, program, 'notes.json', '--port', '0', '--no-watch', ...more]
-  const child = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f ${limit}; exec "$@"`, 'bash', ...command], { cwd, env: env(cwd) })
+  const child = spawn('bash', ['-c', `unset NODE_OPTIONS; ulimit -f ${limit}; exec "$@"`, 'bash', ...command], {
+    cwd,
+    env: { ...process.env, XDG_STATE_HOME: join(cwd, 'xdg') },
+  })
   t.teardown(() => child.kill('SIGKILL'))
   let [stdout, stderr] = ['', '']
   child.stderr.setEncoding('utf8').on('data', (part) => {

@@ -5,6 +5,7 @@ import t from 'tap'
 import { startMockserve } from '../../src/app/mockserve.ts'
 import { applyJsonPatch } from '../../src/responders/resources/json-patch.ts'
 import { ResourceState } from '../../src/responders/resources/resource-state.ts'
+import type { StoredResources } from '../../src/responders/resources/stored-resources.ts'
 
 t.test('writes wait for each other, also behind one that fails', async (t) => {
   const state = new ResourceState()
@@ -140,4 +141,12 @@ t.test('a handler may build on what is stored', async (t) => {
     },
   })
   t.match(await (await fetch(`${mock.url}/pets`)).text(), /"name":"ADA"/)
+  mock.mocks.use({
+    'GET /pets/{id}': async ({ params, resources }: { params: { id: string }; resources: StoredResources }) => {
+      await resources.put('pets', { id: params.id, name: 'put by a handler' })
+      return (await resources.items('pets')).items.at(-1)
+    },
+  })
+  const id = '0e9d1d35-3d1e-4d66-9a2f-8c7e0f6b3e21'
+  t.strictSame(await (await fetch(`${mock.url}/pets/${id}`)).json(), { id, name: 'put by a handler' })
 })

@@ -1,8 +1,6 @@
 // Stores, the state over them, and the file that survives its process.
-import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import t from 'tap'
 import { openFileStore } from '../../src/responders/resources/file-store.ts'
 import { MemoryStore } from '../../src/responders/resources/memory-store.ts'
@@ -111,31 +109,6 @@ t.test('a second process on the same file is refused, with the first one named',
   writeFileSync(`${path}.lock`, JSON.stringify({ pid: 2 ** 22 + 1, command: 'gone', folder: '/', began: null }))
   const next = await openFileStore(path, silent)
   await next.close()
-})
-
-t.test('kill -9 loses no write that was acknowledged', async (t) => {
-  const folder = t.testdir({})
-  const path = join(folder, 'state')
-  const writer = join(import.meta.dirname, 'write-until-killed.ts')
-  for (let round = 0; round < 3; round++) {
-    const child = spawn(process.execPath, ['--import', 'tsx', writer, path, String(round)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const acknowledged: string[] = []
-    await new Promise<void>((resolve) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        acknowledged.push(line)
-        if (acknowledged.length === 200 + round * 37) child.kill('SIGKILL')
-      })
-      child.once('close', () => resolve())
-    })
-    const store = await openFileStore(path, silent)
-    const missing: string[] = []
-    for (const key of acknowledged) if ((await store.get('c', key)) === undefined) missing.push(key)
-    t.ok(acknowledged.length >= 200)
-    t.strictSame(missing, [], `round ${round}: ${acknowledged.length} writes`)
-    await store.close()
-  }
 })
 
 t.test(

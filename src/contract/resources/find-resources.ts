@@ -1,4 +1,5 @@
 // Contract -> its resources: which operations speak about the same stored thing. Looked for around a path when it is first asked about.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ApiDocument } from '../../spec/api-document.ts'
 import type { Contract, ServedDocument } from '../compile-contract.ts'
 import type { Operation } from '../operation.ts'
@@ -26,11 +27,24 @@ export function resourcesOf(contract: Contract): Resources {
   return found
 }
 
-function findLazily({ documents }: Contract): Resources {
+const SLICE_MS = 5
+
+/** All of them, found a few milliseconds at a time, so that a server can answer in between. */
+export async function allInSlices({ settle, all }: Resources): Promise<readonly Resource[]> {
+  let sliceEnds = performance.now() + SLICE_MS
+  for (const _ of settle()) {
+    if (performance.now() < sliceEnds) continue
+    await nextTurn()
+    sliceEnds = performance.now() + SLICE_MS
+  }
+  return all()
+}
+
+function findLazily({ documents, corrections }: Contract): Resources {
   const finders = new Map<ApiDocument, ResourceFinder>()
   const served = new Map(documents.map((each) => [each.document, each]))
   const finderOf = (each: ServedDocument) => {
-    const finder = finders.get(each.document) ?? new ResourceFinder(each)
+    const finder = finders.get(each.document) ?? new ResourceFinder(each, corrections)
     finders.set(each.document, finder)
     return finder
   }

@@ -1,7 +1,7 @@
 // The operations of a document by path, and which path lies below which.
 
 import { isRecord } from '../../spec/json-pointer.ts'
-import type { ServedDocument } from '../compile-contract.ts'
+import type { Correction, Corrections, ServedDocument } from '../compile-contract.ts'
 import type { Operation } from '../operation.ts'
 
 /** All operations of one path; parameters that are named differently make no other path. */
@@ -15,17 +15,14 @@ export interface PathGroup {
   readonly word: string | undefined
   /** Names of the parameters, in order. */
   readonly parameters: readonly string[]
-  /** What the author says with `x-mockserve-resource`. */
-  readonly wish: Wish | undefined
+  /** What the settings say of this path, else the author by `x-mockserve-resource`. */
+  readonly correction: Correction | undefined
 }
-
-/** `x-mockserve-resource: false`, or `{ name: …, id: … }`. */
-export type Wish = false | { readonly name?: string; readonly id?: string }
 
 const PARAMETER = /\{([^{}]+)\}/g
 
 /** Groups by template. Paths whose parameters are mixed with text (`{a}-{b}`, `{id}:cancel`) or that hold a query are left out: they name actions. */
-export function groupPaths({ document, operations }: ServedDocument): ReadonlyMap<string, PathGroup> {
+export function groupPaths({ document, operations }: ServedDocument, corrections: Corrections): ReadonlyMap<string, PathGroup> {
   const groups = new Map<string, PathGroup & { readonly methods: Map<string, Operation> }>()
   const paths = isRecord(document.root['paths']) ? document.root['paths'] : {}
   for (const operation of operations) {
@@ -43,7 +40,9 @@ export function groupPaths({ document, operations }: ServedDocument): ReadonlyMa
         methods: new Map(),
         word: last.startsWith('{') ? undefined : last,
         parameters: parametersOf(operation.path),
-        wish: wishOf(paths[operation.path]),
+        correction: Object.hasOwn(corrections, operation.path)
+          ? corrections[operation.path]
+          : correctionOf(paths[operation.path]),
       }
       groups.set(template, group)
     }
@@ -62,8 +61,12 @@ export const templateAbove = (template: string): string => template.slice(0, tem
 
 export const parametersOf = (path: string): string[] => [...path.matchAll(PARAMETER)].map((match) => match[1] ?? '')
 
-function wishOf(item: unknown): Wish | undefined {
-  const written = isRecord(item) ? item['x-mockserve-resource'] : undefined
+/** The name of the extension. */
+export const EXTENSION = 'x-mockserve-resource'
+
+/** `x-mockserve-resource: false`, or `{ name: …, id: … }`. */
+function correctionOf(item: unknown): Correction | undefined {
+  const written = isRecord(item) ? item[EXTENSION] : undefined
   if (written === false) return false
   if (!isRecord(written)) return undefined
   const { name, id } = written

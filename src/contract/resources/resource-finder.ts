@@ -1,5 +1,5 @@
 // Finds the resources of one document, path by path. What is in doubt is left out.
-import type { ServedDocument } from '../compile-contract.ts'
+import type { Corrections, ServedDocument } from '../compile-contract.ts'
 import type { Operation } from '../operation.ts'
 import { answerSchema, takenSchema } from './bodies.ts'
 import { findIdentity } from './find-identity.ts'
@@ -23,9 +23,9 @@ export class ResourceFinder {
   readonly #byTemplate = new Map<string, Growing>()
   readonly #taken = new Map<Operation, Part>()
 
-  constructor(served: ServedDocument) {
+  constructor(served: ServedDocument, corrections: Corrections) {
     this.#document = served.document.name
-    this.#groups = groupPaths(served)
+    this.#groups = groupPaths(served, corrections)
   }
 
   all(): readonly Resource[] {
@@ -66,20 +66,20 @@ export class ResourceFinder {
     this.#tried.add(group)
     const above = templateAbove(group.template)
     const list = this.#groups.get(above)
-    const wish = group.wish ?? list?.wish
-    if (wish === false || list?.wish === false) return
+    const correction = group.correction ?? list?.correction
+    if (correction === false || list?.correction === false) return
     const fixed = above.split('/').filter((part) => part !== '' && part !== '{}')
     const name = list?.word ?? fixed.at(-1) ?? 'items'
     const parameter = group.parameters.at(-1)
     const [any] = group.methods.values()
     const asked = any?.request().parameters.find((each) => each.name === parameter && each.in === 'path')?.schema
-    const first: Wanted = { item: undefined, parameter: wish?.id ?? parameter, asked, name }
+    const first: Wanted = { item: undefined, parameter: correction?.id ?? parameter, asked, name }
     const spot = itemOf(group, list, first)
     if (spot === undefined || first.parameter === undefined) return
     const identity = findIdentity(spot.node, first.parameter, name, asked)
     const resource: Growing = {
       key: `${this.#document} ${above || '/'}`,
-      name: wish?.name ?? name,
+      name: correction?.name ?? name,
       kind: 'collection',
       path: list?.path ?? (group.path.slice(0, group.path.lastIndexOf('/')) || '/'),
       item: plainNode(spot.node),
@@ -101,7 +101,7 @@ export class ResourceFinder {
   #single(group: PathGroup): void {
     const read = group.methods.get('GET')
     const schema = read && answerSchema(read)
-    if (group.wish === false || read === undefined || schema === undefined || this.#taken.has(read)) return
+    if (group.correction === false || read === undefined || schema === undefined || this.#taken.has(read)) return
     if (this.#byTemplate.has(group.template) || !isObjectNode(schema)) return
     if (!group.methods.has('PUT') && !group.methods.has('PATCH')) return
     const owner = this.#byTemplate.get(templateAbove(group.template))
@@ -114,7 +114,7 @@ export class ResourceFinder {
     const spot = singleIn(schema, { item: undefined, parameter: undefined, asked: undefined, name })
     const resource: Growing = {
       key: `${this.#document} ${group.template}`,
-      name: group.wish?.name ?? name,
+      name: group.correction?.name ?? name,
       kind: 'singleton',
       path: group.path,
       item: plainNode(spot.node),
@@ -164,7 +164,7 @@ export class ResourceFinder {
   /** `/pet/findByStatus`, `/users/createWithList`: below the list, about the very schema of the items. */
   #finderParts(resource: Growing, above: string, wanted: Wanted): void {
     for (const group of this.#groups.values()) {
-      if (group.word === undefined || templateAbove(group.template) !== above || group.wish === false) continue
+      if (group.word === undefined || templateAbove(group.template) !== above || group.correction === false) continue
       // it has items of its own
       if (this.#groups.has(`${group.template}/{}`)) continue
       const read = group.methods.get('GET')

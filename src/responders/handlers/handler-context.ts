@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { parseCookies } from '../../http/cookies.ts'
 import { withoutQueryForms } from '../../http/prefer.ts'
 import type { Chosen } from '../../pipeline/exchange.ts'
+import type { StoredResources } from '../resources/stored-resources.ts'
 import { type Auth, credentialsOf } from './credentials.ts'
 import { type EditableDraft, Reply } from './handler-results.ts'
 import type { MockMemory } from './mock-memory.ts'
@@ -17,6 +18,7 @@ export interface NextOptions {
 export interface ContextParts {
   readonly exchange: Chosen
   readonly memory: MockMemory
+  readonly resources: StoredResources
   /** How often the operation was called, this call included. */
   readonly call: number
   /** From 0 up to 1. */
@@ -82,6 +84,10 @@ export class HandlerContext {
 
   get db() {
     return this.#parts.memory.database
+  }
+
+  get resources() {
+    return this.#parts.resources
   }
 
   get state() {

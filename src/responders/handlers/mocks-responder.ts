@@ -1,5 +1,6 @@
 // Responder: overrides and handlers. How their entries are walked is loaded with the first request that meets some.
 import type { LiveResponder } from '../../pipeline/responder.ts'
+import type { StoredResources } from '../resources/stored-resources.ts'
 import type { CompiledMocks } from './compile-mocks.ts'
 import type { MockMemory } from './mock-memory.ts'
 
@@ -9,6 +10,8 @@ export interface MocksOptions {
   /** Grows with each change of the layers. */
   readonly version: () => number
   readonly memory: MockMemory
+  /** What clients wrote. */
+  readonly resources: StoredResources
   /** `mocks/pets.ts:12:9` for an error out of a file of the user's. */
   readonly placeOf: (error: unknown) => string | undefined
   readonly log: (line: string, source: string) => void

@@ -119,11 +119,12 @@ export class Walk {
     exchange: Chosen,
     next: (options: NextOptions) => Promise<EditableDraft>,
   ): Pending<Draft> {
-    const { memory, placeOf, log } = this.#options
+    const { memory, resources, placeOf, log } = this.#options
     const { handlerTimeoutMs } = this.#runtime.settings
     const context = new HandlerContext({
       exchange,
       memory,
+      resources,
       call: this.#call,
       random: () => this.#chance(exchange).next(),
       next,

@@ -6,6 +6,7 @@ import { answerUnkept, answerWriting } from './answer-writing.ts'
 import { type Ask, randomFor } from './ask.ts'
 import { conform } from './conform.ts'
 import { documents, errorDraft, pathOf } from './error-drafts.ts'
+import { absolute, addressOfItem } from './item-address.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
 import { type MadeItem, makeItem } from './make-item.ts'
 import { sentItem } from './sent.ts'
@@ -73,14 +74,12 @@ function draftOfMany(ask: Ask, draft: Draft, made: readonly MadeItem[]): Draft {
 }
 
 /** Where the new item is, when the document has that header. */
-function withLocation({ exchange }: Ask, draft: Draft, key: string): Draft {
-  const option = exchange.response.headers.find(({ name }) => name.toLowerCase() === 'location')
-  if (option === undefined || draft.for !== undefined) return draft
-  const [path = ''] = exchange.request.path.split('.json')
-  const relative = `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}${exchange.request.path.endsWith('.json') ? '.json' : ''}`
-  const host = exchange.request.headers['host']
-  const absolute = `http://${typeof host === 'string' ? host : 'localhost'}${relative}`
+function withLocation(ask: Ask, draft: Draft, key: string): Draft {
+  const option = ask.exchange.response.headers.find(({ name }) => name.toLowerCase() === 'location')
+  const address = addressOfItem(ask, key)
+  if (option === undefined || address === undefined || draft.for !== undefined) return draft
+  const { schema } = option
   const value =
-    [relative, absolute].find((each) => option.schema === undefined || fits(option.schema, each, 'response')) ?? relative
+    [address, absolute(ask, address)].find((each) => schema === undefined || fits(schema, each, 'response')) ?? address
   return isHeaderValue(value) ? { ...draft, headers: { ...draft.headers, location: value } } : draft
 }

@@ -10,7 +10,7 @@ import { conform } from './conform.ts'
 import { withEnvelope } from './envelope.ts'
 import { type Item, partAt, withPart } from './json-path.ts'
 import { type Page, queryPage, type Turn } from './list-query.ts'
-import { shown } from './show.ts'
+import { shown, unfit } from './show.ts'
 import { listSpot } from './spots.ts'
 
 export async function answerList(ask: Ask): Promise<Draft | undefined> {
@@ -40,10 +40,7 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
   const filled = withPart(draft.body.value, spot.path, listed)
   const told = withEnvelope(schema, filled, spot.path, around)
   const whole = fits(schema, told, 'response') ? told : conform(schema, told, draft.body.value, randomFor(ask, 'list'))
-  if (whole === undefined || !hasLength(partAt(whole, spot.path), listed.length)) {
-    exchange.trail.note('state', 'what is stored does not fit the schema of the list, so the generated answer is given')
-    return draft
-  }
+  if (whole === undefined || !hasLength(partAt(whole, spot.path), listed.length)) return unfit(ask, exchange, draft)
   return { ...draft, headers: withPageHeaders(ask, draft.headers, page), body: { value: whole }, source: 'stored', isValid: true }
 }
 

@@ -1,5 +1,6 @@
 // A new item out of what was sent.
 
+import { propertiesOf } from '../../contract/resources/schema-views.ts'
 import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
@@ -8,10 +9,12 @@ import { compose } from './compose.ts'
 import { conform } from './conform.ts'
 import { idOf, keyOf, withId } from './identity.ts'
 import { highest, newId } from './ids.ts'
+import { withSelf } from './item-address.ts'
 import { baselineOf, generatedItem, sampledItem } from './items.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
 import type { Transaction } from './resource-state.ts'
 import { withParents } from './sent.ts'
+import { SINGLE } from './target.ts'
 import { withTimes } from './times.ts'
 
 export interface MadeItem {
@@ -40,6 +43,7 @@ export async function makeItem(
     !hasAccess(identity.schema, 'readOnly') &&
     fits(identity.schema, given, 'response')
   const id = isGiven ? given : await drawId(ask, transaction, example)
+  if (isGiven) await countOn(ask, transaction, given)
   if (id === undefined) return undefined
   const key = String(id)
   const sampled = sampledItem(ask, key)
@@ -47,21 +51,20 @@ export async function makeItem(
   const composed = compose({ node: resource.item, taken, sent, base })
   const timed = withTimes(resource.item, withParents(ask, composed, sent), sent, ticks, true)
   const named = withPart(timed, identity.path, id)
-  const item = conform(resource.item, named, base, randomFor(ask, key))
+  const item = conform(resource.item, withSelf(ask, named as Item, key), base, randomFor(ask, key))
   if (!isItem(item) || keyOf(resource, item) !== key) return undefined
-  return { item, key, isNamed: isGiven }
+  return { item: arranged(resource.item, item), key, isNamed: isGiven }
 }
 
 async function drawId(ask: Ask, transaction: Transaction, example: Item | undefined): Promise<unknown> {
   const { resource, target, runtime } = ask
   const { identity } = resource
   if (identity === undefined) return undefined
-  const head = (await transaction.head(target.collection)) ?? { isClosed: false, lastId: 0 }
   // the id that the document shows for what is created, as long as nobody has it
   const documented = keyOf(resource, example)
   if (documented !== undefined && (await transaction.get(target.collection, documented)) === undefined) {
     const id = idOf(resource, example)
-    transaction.setHead(target.collection, { isClosed: head.isClosed, lastId: Math.max(head.lastId, highest([id])) })
+    await countOn(ask, transaction, id)
     return id
   }
   const [first] = (await baselineOf(ask)).items.values()
@@ -69,15 +72,27 @@ async function drawId(ask: Ask, transaction: Transaction, example: Item | undefi
   const drawn = await newId({
     schema: identity.schema,
     asked: resource.asked,
-    lastId: head.lastId,
+    lastId: (await transaction.head(target.collection))?.lastId ?? 0,
     like,
     seedText: target.collection,
     seed: runtime.settings.seed,
     isTaken: async (id) => (await transaction.get(target.collection, id)) !== undefined,
   })
   if (drawn === undefined) return undefined
-  transaction.setHead(target.collection, { isClosed: head.isClosed, lastId: drawn.lastId })
+  await countOn(ask, transaction, drawn.lastId)
   return drawn.id
+}
+
+/** The next id that is counted comes after this one. */
+async function countOn({ target }: Ask, transaction: Transaction, id: unknown): Promise<void> {
+  const { isClosed, lastId } = (await transaction.head(target.collection)) ?? { isClosed: false, lastId: 0 }
+  transaction.setHead(target.collection, { isClosed, lastId: Math.max(lastId, highest([id])) })
+}
+
+/** Properties in the order of the schema. */
+function arranged(node: SchemaNode, item: Item): Item {
+  const names = [...propertiesOf(node).keys()].filter((name) => Object.hasOwn(item, name))
+  return Object.fromEntries([...new Set([...names, ...Object.keys(item)])].map((name) => [name, item[name]]))
 }
 
 /** An item whose content is replaced: what clients cannot send stays as it was (`before`). Undefined when nothing fits. */
@@ -106,7 +121,7 @@ export function finished(
 ): Item | undefined {
   const { resource } = ask
   const timed = withTimes(resource.item, isNew ? withParents(ask, item, sent) : item, sent, ticks, isNew)
-  const named = key === '~' ? timed : withId(resource, timed, key)
-  const made = conform(resource.item, named, before, randomFor(ask, key))
-  return isItem(made) ? made : undefined
+  const named = key === SINGLE ? timed : withId(resource, timed, key)
+  const made = conform(resource.item, isNew ? withSelf(ask, named, key) : named, before, randomFor(ask, key))
+  return isItem(made) ? arranged(resource.item, made) : undefined
 }

@@ -235,7 +235,8 @@ async function inverseOf(changes: readonly Change[], store: Store): Promise<read
     }
     if (change.kind === 'drop') {
       if (head.count > MAX_INVERSE) return undefined
-      inverse.push(...(await collected(store, collection)).flat())
+      // other items may have come in its place
+      inverse.push({ kind: 'drop', collection }, ...(await collected(store, collection)).flat())
       seen.add(collection)
       continue
     }

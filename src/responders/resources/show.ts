@@ -1,11 +1,13 @@
 // A stored item as an answer shows it: in the schema and the envelope of that very response.
 import { isOpen, plainNode, propertiesOf } from '../../contract/resources/schema-views.ts'
+import { diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Chosen, Draft } from '../../pipeline/exchange.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import { type Ask, randomFor } from './ask.ts'
 import { conform } from './conform.ts'
 import { withId } from './identity.ts'
+import { withSelf } from './item-address.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
 import { itemSpot } from './spots.ts'
 
@@ -22,6 +24,14 @@ function known(node: SchemaNode, item: Item): Item {
   return Object.fromEntries(Object.entries(item).filter(([name]) => properties.has(name)))
 }
 
+/** What this answer says beside the item, such as links: the document's, with the address of this very item. */
+function besideOf(ask: Ask, node: SchemaNode, documented: unknown, key: string): Item {
+  if (plainNode(node) === ask.resource.item || !isItem(documented)) return {}
+  const own = propertiesOf(ask.resource.item)
+  const beside = Object.entries(documented).filter(([name]) => propertiesOf(node).has(name) && !own.has(name))
+  return withSelf(ask, Object.fromEntries(beside), key)
+}
+
 /** The answer that shows `item`; the document's own, with a note, where it has no place for it or cannot hold it. */
 export function draftOfItem(ask: Ask, exchange: Chosen, draft: Draft, item: Item, key: string): Draft {
   const stored: Draft = { ...draft, source: 'stored' }
@@ -35,15 +45,31 @@ export function draftOfItem(ask: Ask, exchange: Chosen, draft: Draft, item: Item
     const named = isItem(body.value) ? withId(ask.resource, body.value, key) : body.value
     return fits(schema, named, 'response') ? { ...stored, body: { value: named }, isValid: true } : stored
   }
-  const part = shown(ask, spot.node, item, partAt(body.value, spot.path), key)
+  const documented = partAt(body.value, spot.path)
+  const part = shown(ask, spot.node, { ...item, ...besideOf(ask, spot.node, documented, key) }, documented, key)
   const value = part === undefined ? undefined : withPart(body.value, spot.path, part)
-  if (value === undefined) return asGenerated(ask, draft, 'what is stored does not fit the schema of this answer')
+  if (value === undefined) return unfit(ask, exchange, draft)
   const whole = fits(schema, value, 'response') ? value : conform(schema, value, body.value, randomFor(ask, key))
-  if (whole === undefined) return asGenerated(ask, draft, 'what is stored does not fit the schema of this answer')
+  if (whole === undefined) return unfit(ask, exchange, draft)
   return { ...stored, body: { value: whole }, isValid: true }
 }
 
+/** The document's own answer, with the reason on the trail. */
 function asGenerated({ exchange, resource }: Ask, draft: Draft, reason: string): Draft {
   exchange.trail.note('state', `${resource.name}: ${reason}, so the generated answer is given`)
   return draft
+}
+
+/** The document's own answer, since its schema has no room for what is stored: its author should know. */
+export function unfit(ask: Ask, exchange: Chosen, draft: Draft): Draft {
+  const { operation, response } = exchange
+  const reason = 'what is stored does not fit the schema of this answer'
+  ask.runtime.report(
+    diagnostic(
+      'stored-unfit',
+      response.place(),
+      `${operation.method} ${operation.path} ${response.status}: ${reason}, so the generated one is given`,
+    ),
+  )
+  return asGenerated(ask, draft, reason)
 }
