@@ -25,7 +25,7 @@ export interface Coverage {
   /** All that are documented, in the order of the documents. */
   readonly operations: readonly OperationCoverage[]
   readonly undeclared: {
-    /** In the order in which they first came. */
+    /** Those of one path together, else in the order in which they first came. */
     readonly calls: readonly UndeclaredCall[]
     /** Requests to still other addresses, which are only counted since the list is full. */
     readonly notListed: number

@@ -155,6 +155,19 @@ t.test(
   },
 )
 
+t.test('a request that began before a reload is counted, for the operation as it is now', async (t) => {
+  const { mock, folder } = await kennel(t)
+  await get(mock, '/dogs?limit=1')
+  const late = fetch(`${mock.url}/dogs?limit=2`, { headers: { prefer: 'delay=400' } })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  writeFileSync(join(folder, 'kennel.yaml'), KENNEL.replace('title: Kennel', 'title: Kennels'))
+  await mock.reload()
+  await late
+  const listDogs = numbers(await mock.coverage(), 'listDogs')
+  t.match(listDogs, { calls: 2, statuses: ['200 2', '503 0', '4XX 0'] })
+  t.strictSame(listDogs.parameters, ['limit 1', 'X-Trace 0'], 'its parameters are of the document that went')
+})
+
 t.test('made-up addresses and broken rules without end fill a bounded list, which says what it leaves out', async (t) => {
   const { mock } = await kennel(t)
   const long = 'x'.repeat(5_000)

@@ -56,11 +56,11 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   })
 
   const reason = await stopped
-  reporter.closing(reason)
-  output.flush()
   leave()
   await closeWithin(mock, CLOSE_MS)
-  return conclude(mock, presentation.reports, reporter, output)
+  const exitCode = await conclude(mock, presentation.reports, reporter, output)
+  reporter.closing(reason)
+  return exitCode
 }
 
 /** An error that nobody caught: of a handler after its answer, or a defect. */
