@@ -333,7 +333,7 @@ t.test('the command tells it in two lines at the end, and writes what --report n
   t.match(await served.stop('SIGINT'), { exitCode: 0 })
   t.match(
     served.stdout(),
-    /2 of 3 operations used, 3 undeclared calls, 4 violations\n +written to out\/c.json, out\/c.md, out\/c.xml\n$/,
+    /2 of 3 operations used, 3 undeclared calls, 4 violations\n +written to out\/c.json, out\/c.md, out\/c.xml\n\S+ +stopped \(SIGINT\)\n$/,
   )
   t.strictSame(readdirSync(join(cwd, 'out')), ['c.json', 'c.md', 'c.xml'])
   t.match(JSON.parse(readFileSync(join(cwd, 'out/c.json'), 'utf8')), { v: 1, totals: { requests: 8 } })
@@ -344,7 +344,7 @@ t.test('as an event of --json; nothing when nothing was asked', async (t) => {
   const json = await serve(t, ['kennel.yaml', '--json', '--report', 'c.json'], { cwd })
   await get(json, '/dogs')
   await json.stop()
-  t.match(json.events().at(-1), {
+  t.match(json.events().at(-2), {
     v: 1,
     event: 'coverage',
     requests: 1,

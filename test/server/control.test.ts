@@ -338,6 +338,7 @@ t.test('the document of the API is one that mockserve serves without a finding, 
       .sort(),
     [
       '/calls',
+      '/coverage',
       '/documents',
       '/events',
       '/exchanges',
@@ -356,7 +357,17 @@ t.test('the document of the API is one that mockserve serves without a finding, 
   await post(mock, { id: 1 })
   await api('POST', 'overrides', { getPet: { status: 404 } })
   const bodies: Record<string, unknown> = { '/verify': { operation: 'createPet', times: 7 } }
-  for (const path of ['/calls', '/documents', '/exchanges', '/exchanges/{id}', '/findings', '/overrides', '/reload', '/verify']) {
+  for (const path of [
+    '/calls',
+    '/coverage',
+    '/documents',
+    '/exchanges',
+    '/exchanges/{id}',
+    '/findings',
+    '/overrides',
+    '/reload',
+    '/verify',
+  ]) {
     const method = path in bodies || path === '/reload' ? 'post' : 'get'
     const { schema } = json.paths[`/__mockserve/api${path}`][method].responses['200'].content['application/json']
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema)
