@@ -1,9 +1,11 @@
 // What is left to say and to write when serving has ended: contract coverage.
 import type { Mockserve } from '../app/mockserve.ts'
 import { writeReport } from '../app/write-report.ts'
+import { SettingsError } from '../diagnostics/errors.ts'
 import { type ExitCode, exitCodes, formatError } from './failure.ts'
 import type { Output } from './output.ts'
 import type { Reporter } from './reporter.ts'
+import { printable } from './safe-text.ts'
 
 /** Writes the reports, and tells in a few words what was used unless nothing was asked. A report that cannot be written makes the exit code 1. */
 export async function conclude(
@@ -18,7 +20,8 @@ export async function conclude(
       await writeReport(file, coverage)
       written.push(file)
     } catch (error) {
-      output.errorLine(`mockserve: the report ${file} could not be written: ${formatError(error)}`)
+      const told = error instanceof SettingsError ? error.message : `${file}: ${formatError(error)}`
+      output.errorLine(`mockserve: a report could not be written: ${printable(told)}`)
     }
   }
   const { totals } = coverage

@@ -11,7 +11,7 @@ export interface Reporter {
   warn(message: string): void
   /** An answer to a key that was pressed, or news that can be missed. */
   say(message: string): void
-  /** It stops, and why: a signal's name, or `q`. */
+  /** The last word, and why it stops: a signal's name, or `q`. */
   closing(reason: string): void
   /** What of the contract was used, and the files in which the rest stands. */
   coverage(totals: CoverageTotals, reports: readonly string[]): void

@@ -68,7 +68,8 @@ export class CoverageRecorder {
     if (tally === undefined) return
     tally.calls++
     addTo(tally.statuses, response.status)
-    if (sent !== undefined) {
+    // the parts of an operation that is no longer in force belong to a document that is let go
+    if (sent !== undefined && this.#tallies.has(matched.operation)) {
       for (const parameter of sent.parameters) addTo(tally.parameters, parameter)
       if (sent.media !== undefined) addTo(tally.media, sent.media)
     }
@@ -77,12 +78,12 @@ export class CoverageRecorder {
 
   /** After a reload: what is still in the contract keeps its numbers, what no longer is goes, and so does an undeclared call that now is declared. */
   follow(contract: Contract): void {
-    const earlier = new Map([...this.#tallies].map(([operation, tally]) => [keyOf(operation), { operation, tally }]))
+    const earlier = new Map([...this.#tallies].map(([operation, tally]) => [keyOf(operation), tally]))
     this.#contract = contract
     this.#tallies = new Map()
     for (const operation of contract.operations) {
       const known = earlier.get(keyOf(operation))
-      if (known !== undefined) this.#tallies.set(operation, carry(known.tally, operation))
+      if (known !== undefined) this.#tallies.set(operation, carry(known, operation))
     }
     this.undeclared.keep(({ method, path }) => contract.find(method, path, '') === undefined)
   }

@@ -25,7 +25,7 @@ export interface Coverage {
   /** All that are documented, in the order of the documents. */
   readonly operations: readonly OperationCoverage[]
   readonly undeclared: {
-    /** In the order in which they first came. */
+    /** Those of one path together, else in the order in which they first came. */
     readonly calls: readonly UndeclaredCall[]
     /** Requests to still other addresses, which are only counted since the list is full. */
     readonly notListed: number
@@ -42,6 +42,7 @@ export interface OperationCoverage {
   /** `openapi.yaml:31` */
   readonly at: string
   readonly calls: number
+  /** Of an operation that was never used these lists are empty. */
   readonly statuses: readonly StatusCoverage[]
   readonly parameters: readonly { readonly in: string; readonly name: string; readonly sent: number }[]
   /** The media types that its body may be sent in. */
@@ -85,21 +86,33 @@ export function describeCoverage(recorder: CoverageRecorder): Coverage {
   }
 }
 
+const lines = new WeakMap<Operation, string>()
+
+/** Found once: a page that is open asks every second. */
+function lineOf(operation: Operation): string {
+  const known = lines.get(operation)
+  if (known !== undefined) return known
+  const place = operation.place()
+  const line = `${place.file}:${place.position().line}`
+  lines.set(operation, line)
+  return line
+}
+
+const NO_PARTS = { statuses: [], parameters: [], bodies: [], violations: [] } as const
+
 function describeOperation(operation: Operation, tally: OperationTally | undefined): OperationCoverage {
   const { id, method, path, document } = operation
+  const base = { id, method, path, document: document.name, at: lineOf(operation) }
+  // a document may have ten thousand operations, most of which nobody asks: their parts are not even read
+  if (tally === undefined) return { ...base, calls: 0, ...NO_PARTS }
   const { parameters, body } = operation.request()
-  const place = operation.place()
   return {
-    id,
-    method,
-    path,
-    document: document.name,
-    at: `${place.file}:${place.position().line}`,
-    calls: tally?.calls ?? 0,
-    statuses: describeStatuses(operation, tally?.statuses ?? new Map()),
-    parameters: parameters.map((each) => ({ in: each.in, name: each.name, sent: tally?.parameters.get(each) ?? 0 })),
-    bodies: (body?.media ?? []).map((media) => ({ type: media.type, sent: tally?.media.get(media) ?? 0 })),
-    violations: (tally?.rules ?? []).map((each) => ({ ...each, samples: [...each.samples] })),
+    ...base,
+    calls: tally.calls,
+    statuses: describeStatuses(operation, tally.statuses),
+    parameters: parameters.map((each) => ({ in: each.in, name: each.name, sent: tally.parameters.get(each) ?? 0 })),
+    bodies: (body?.media ?? []).map((media) => ({ type: media.type, sent: tally.media.get(media) ?? 0 })),
+    violations: tally.rules.map((each) => ({ ...each, samples: [...each.samples] })),
   }
 }
 

@@ -21,7 +21,11 @@ const UNDECLARED = 'undeclared calls'
 export function toJunit({ since, operations, undeclared }: Coverage): string {
   const cases = [...operations.map(caseOf), ...undeclared.calls.map(undeclaredCase), ...notListed(undeclared.notListed)]
   const suites = new Map<string, TestCase[]>()
-  for (const each of cases) suites.set(each.suite, [...(suites.get(each.suite) ?? []), each])
+  for (const each of cases) {
+    const members = suites.get(each.suite)
+    if (members === undefined) suites.set(each.suite, [each])
+    else members.push(each)
+  }
   const { tests, failures, errors } = countOf(cases)
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -35,7 +35,7 @@ export class UndeclaredCalls {
     return this.#notListed
   }
 
-  /** In the order in which they first came. */
+  /** Those of one path together, else in the order in which they first came. */
   list(): readonly UndeclaredCall[] {
     return [...this.#calls.values()].flatMap((methods) => [...methods.values()])
   }

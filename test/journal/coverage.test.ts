@@ -1,8 +1,12 @@
 // Contract coverage from outside: what counts as used, the reports, the words at exit, and bounded memory.
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import t, { type Test } from 'tap'
+import { colorsFor } from '../../src/cli/colors.ts'
+import { createHumanReporter } from '../../src/cli/human-reporter.ts'
+import { Output } from '../../src/cli/output.ts'
 import { type Coverage, connectMock, type Mock, type MockOptions, SettingsError, startMock } from '../../src/index.ts'
 import { run, serve } from '../cli/command.ts'
 
@@ -92,7 +96,7 @@ t.test('what was used is counted, and what was not stands beside it', async (t) 
     parameters: [],
     bodies: ['application/json 2', 'application/xml 0'],
   })
-  t.strictSame(numbers(coverage, 'getDog'), { calls: 0, statuses: ['200 0'], parameters: ['dogId 0'], bodies: [] })
+  t.strictSame(numbers(coverage, 'getDog'), { calls: 0, statuses: [], parameters: [], bodies: [] })
   t.match(operation(coverage, 'listDogs')?.violations, [
     { in: 'query', rule: 'maximum', count: 1, samples: [{ pointer: '/limit', at: 'kennel.yaml:8', exchange: '3' }] },
   ])
@@ -150,6 +154,19 @@ t.test(
     t.strictSame(numbers(await mock.coverage(), 'listDogs').parameters, ['limit 3', 'X-Trace 0'])
   },
 )
+
+t.test('a request that began before a reload is counted, for the operation as it is now', async (t) => {
+  const { mock, folder } = await kennel(t)
+  await get(mock, '/dogs?limit=1')
+  const late = fetch(`${mock.url}/dogs?limit=2`, { headers: { prefer: 'delay=400' } })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  writeFileSync(join(folder, 'kennel.yaml'), KENNEL.replace('title: Kennel', 'title: Kennels'))
+  await mock.reload()
+  await late
+  const listDogs = numbers(await mock.coverage(), 'listDogs')
+  t.match(listDogs, { calls: 2, statuses: ['200 2', '503 0', '4XX 0'] })
+  t.strictSame(listDogs.parameters, ['limit 1', 'X-Trace 0'], 'its parameters are of the document that went')
+})
 
 t.test('made-up addresses and broken rules without end fill a bounded list, which says what it leaves out', async (t) => {
   const { mock } = await kennel(t)
@@ -316,18 +333,18 @@ t.test('the command tells it in two lines at the end, and writes what --report n
   t.match(await served.stop('SIGINT'), { exitCode: 0 })
   t.match(
     served.stdout(),
-    /2 of 3 operations used, 3 undeclared calls, 4 violations\n +written to out\/c.json, out\/c.md, out\/c.xml\n$/,
+    /2 of 3 operations used, 3 undeclared calls, 4 violations\n +written to out\/c.json, out\/c.md, out\/c.xml\n\S+ +stopped \(SIGINT\)\n$/,
   )
   t.strictSame(readdirSync(join(cwd, 'out')), ['c.json', 'c.md', 'c.xml'])
   t.match(JSON.parse(readFileSync(join(cwd, 'out/c.json'), 'utf8')), { v: 1, totals: { requests: 8 } })
 })
 
-t.test('as an event of --json; nothing when nothing was asked, nor with --quiet', async (t) => {
+t.test('as an event of --json; nothing when nothing was asked', async (t) => {
   const cwd = t.testdir({ 'kennel.yaml': KENNEL })
   const json = await serve(t, ['kennel.yaml', '--json', '--report', 'c.json'], { cwd })
   await get(json, '/dogs')
   await json.stop()
-  t.match(json.events().at(-1), {
+  t.match(json.events().at(-2), {
     v: 1,
     event: 'coverage',
     requests: 1,
@@ -341,10 +358,30 @@ t.test('as an event of --json; nothing when nothing was asked, nor with --quiet'
   await unasked.stop()
   t.notMatch(unasked.stdout(), 'operations used')
   t.ok(existsSync(join(cwd, 'unasked.xml')), 'a report that was asked for is there all the same')
-  const quiet = await serve(t, ['kennel.yaml', '--json', '--quiet'], { cwd })
-  await get(quiet, '/dogs')
-  await quiet.stop()
-  t.notOk(quiet.events().some(({ event }) => event === 'request'))
+})
+
+t.test('--quiet keeps it to itself', async (t) => {
+  const totals = { requests: 1, operations: 1, used: 1, undeclaredCalls: 0, violations: 0 }
+  const said = (['info', 'error'] as const).map((level) => {
+    const streams = { stdout: new PassThrough(), stderr: new PassThrough() }
+    const output = new Output(streams)
+    const colors = colorsFor({}, {})
+    createHumanReporter({
+      output,
+      colors,
+      errorColors: colors,
+      level,
+      hasKeys: false,
+      canRewrite: false,
+      hasLinks: false,
+    }).coverage(totals, [])
+    output.flush()
+    return String(streams.stdout.read() ?? '').trim()
+  })
+  t.strictSame(said, [
+    '1 of 1 operation used, 0 undeclared calls, 0 violations\n          --report coverage.md (or .json, .xml) tells which',
+    '',
+  ])
 })
 
 t.test('a report that cannot be is told at the start, in one line', async (t) => {

@@ -457,7 +457,7 @@ t.test('what is recorded is told to pages that listen, gathered', async (t) => {
 })
 
 t.test('the document of the API is one that mockserve serves without a finding, and the API keeps to it', async (t) => {
-  const { mock, api } = await mockOf(t)
+  const { mock, api } = await mockOf(t, { stateless: false })
   const { json } = await api('GET', 'openapi.json')
   t.match(json, { openapi: '3.1.0' })
   t.strictSame(
@@ -466,6 +466,7 @@ t.test('the document of the API is one that mockserve serves without a finding, 
       .sort(),
     [
       '/calls',
+      '/coverage',
       '/documents',
       '/events',
       '/exchanges',
@@ -500,6 +501,7 @@ t.test('the document of the API is one that mockserve serves without a finding, 
   // in this order: what is put in is listed before it is taken away
   const asked: readonly (readonly [request: string, status: number, body?: unknown])[] = [
     ['GET /calls?operation=createPet', 200],
+    ['GET /coverage', 200],
     ['GET /documents', 200],
     ['GET /exchanges', 200],
     ['GET /exchanges/1', 200],
@@ -532,6 +534,19 @@ t.test('the document of the API is one that mockserve serves without a finding, 
     ['GET /source?at=pets.yaml', 400],
     ['GET /source?at=/etc/passwd:1', 404],
     ['POST /verify', 400, {}],
+    ['DELETE /coverage', 204],
+    ['PUT /resources', 204, { pets: [{ id: 1, name: 'Rex' }] }],
+    ['POST /resources/pets/items', 200, { id: 2, name: 'Tom' }],
+    ['GET /resources', 200],
+    ['GET /resources/pets/items', 200],
+    ['PUT /snapshots/before', 204],
+    ['GET /snapshots', 200],
+    ['DELETE /resources/pets/items/2', 200],
+    ['POST /undo', 200],
+    ['POST /snapshots/before/restore', 204],
+    ['DELETE /snapshots/before', 200],
+    ['POST /resources/pets/reset', 204],
+    ['POST /resources/reset', 204],
     ['DELETE /exchanges', 204],
     ['POST /reset', 204],
   ]
@@ -546,7 +561,7 @@ t.test('the document of the API is one that mockserve serves without a finding, 
     const answer = await api(method, path.slice(1), body)
     t.equal(answer.status, status, what)
     const template = Object.keys(json.paths).find((each) =>
-      new RegExp(`^${each.replace(/\{\w+\}/g, '\\d+')}$`).test(`/__mockserve/api${path.split('?')[0]}`),
+      new RegExp(`^${each.replace(/\{\w+\}/g, '[^/]+')}$`).test(`/__mockserve/api${path.split('?')[0]}`),
     )
     const { responses, operationId, summary } = json.paths[template ?? ''][method.toLowerCase()]
     t.ok(operationId && summary, `${what} is told`)

@@ -68,11 +68,10 @@ export async function serve({ settings: given, presentation }: ServeFlags, outpu
   })
 
   const reason = await stopped
-  reporter.closing(reason)
-  output.flush()
   leave()
   await closeWithin(mock, CLOSE_MS)
   const exitCode = await conclude(mock, presentation.reports, reporter, output)
+  reporter.closing(reason)
   log?.end()
   return exitCode
 }
