@@ -49,7 +49,9 @@ function documentLines(mock: Mockserve, settings: Settings, { bold, dim }: Color
     return documents.map((served) => {
       const bases = `base path ${served.basePaths.map((path) => printable(path || '/')).join(' and ')}`
       const watching = settings.watch ? `   watching ${watchedLabel(served, mock, settings)}` : ''
-      return `  ${bold(titleOf(served))}   ${dim(`${count(served.operations.length, 'operation')}   ${bases}${watching}`)}`
+      const overlays = served.document.file.overlaid?.files.map(({ label }) => printable(label)) ?? []
+      const changed = overlays.length > 0 ? `   with ${overlays.join(' and ')}` : ''
+      return `  ${bold(titleOf(served))}   ${dim(`${count(served.operations.length, 'operation')}   ${bases}${watching}${changed}`)}`
     })
   }
   const operations = documents.reduce((sum, served) => sum + served.operations.length, 0)

@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { bundlePage } from './bundle-page.ts'
+import { pageScript } from './bundle-page.ts'
 import { judgeAccess } from './control/access.ts'
 import { DOCS_PREFIX, type DocsOptions } from './docs.ts'
 import { CONTROL_DOCUMENT, chooseDocument, controlContent, docsContent } from './docs-content.ts'
@@ -78,17 +78,12 @@ export async function createDocsApp({
     return JSON.stringify(content)
   })
 
-  let bar: Promise<string> | undefined
+  const barScript = pageScript(new URL('docs-bar/main', import.meta.url))
   app.get(`${DOCS_PREFIX}/bar.js`, async (_request, reply) => {
-    bar ??= bundlePage(new URL('docs-bar/main', import.meta.url))
-    // a failure is not kept: the next request tries again
-    bar.catch(() => {
-      bar = undefined
-    })
     return reply
       .header('cache-control', 'no-store')
       .type('text/javascript; charset=utf-8')
-      .send(await bar)
+      .send(await barScript())
   })
 
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404, 'The docs page has no such part.'))

@@ -17,11 +17,13 @@ export function detectVersion(root: unknown): OpenApiVersion | undefined {
 
 const versionText = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '')
 
+const OVERLAY = 'an OpenAPI Overlay'
+
 /** Other kinds of files that people hand over by mistake, told by keys at their root. */
 const OTHER_KINDS: readonly (readonly [keys: readonly string[], kind: string])[] = [
   [['asyncapi'], 'an AsyncAPI document'],
   [['arazzo'], 'an Arazzo document'],
-  [['overlay', 'actions'], 'an OpenAPI Overlay'],
+  [['overlay', 'actions'], OVERLAY],
   [['swaggerVersion'], 'a Swagger 1 document'],
   [['raml'], 'a RAML document'],
   [['info', 'item'], 'a Postman collection'],
@@ -59,7 +61,9 @@ export function describeVersionProblem(file: SourceFile): Diagnostic {
     )
   }
   const kind = OTHER_KINDS.find(([keys]) => keys.every((key) => Object.hasOwn(root, key)))?.[1]
-  if (kind !== undefined) return report('', `this is no OpenAPI document; it looks like ${kind}`)
+  const hint =
+    kind === OVERLAY ? 'name the document: an overlay that lies beside it, as NAME.overlay.yaml, is applied to it' : undefined
+  if (kind !== undefined) return report('', `this is no OpenAPI document; it looks like ${kind}`, hint)
   if (Object.hasOwn(root, 'paths'))
     return report('', 'the version is missing', 'begin the document with a line such as openapi: 3.1.0')
   const isPart = ['get', 'post', 'put', 'delete', 'schemas', 'schema', 'components', 'definitions', 'parameters'].some((key) =>

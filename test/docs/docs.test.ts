@@ -445,7 +445,7 @@ paths:
     const file = join(dir, 'ponds.yaml')
     const first = await startMockserve({ documents: [file], port: 0 })
     const { page, wrongs } = await open(t, `${first.url}/docs`, { forgive: /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_EMPTY/ })
-    await page.waitForTimeout(200)
+    await Promise.all([page.waitForResponse(/\/events$/), page.reload()])
     const began = performance.now()
     await first.close()
     t.ok(performance.now() - began < 1000, 'closed at once')

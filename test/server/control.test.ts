@@ -376,6 +376,16 @@ t.test('an answer is saved as an example, after it was shown what is written', a
   t.equal((await api('GET', 'exchanges/1/example')).json.name, 'saved')
   t.same(readdirSync(folder).sort(), ['pets.overlay.yaml', 'pets.yaml'], 'no draft is left')
 
+  const [one, two] = await Promise.all(
+    ['a', 'b'].map(async (name) => (await api('GET', `exchanges/1/example?name=${name}`)).json),
+  )
+  const both = await Promise.all([one, two].map(({ name, yaml }) => api('POST', 'exchanges/1/example', { name, yaml })))
+  t.same(
+    both.map(({ status }) => status),
+    [201, 201],
+  )
+  t.equal(readFileSync(overlay, 'utf8'), yaml + second.yaml + one.yaml + two.yaml, 'two at once are two additions')
+
   const refused = async (id: number, query = '') => (await api('GET', `exchanges/${id}/example${query}`)).json.detail
   t.match(await refused(3), /has no body/)
   t.match(await refused(4), /no answer of an operation/)

@@ -196,6 +196,7 @@ t.test('a file that is no overlay changes nothing and says so', async (t) => {
   t.match(only('overlay: 1.0.0\nactions: {}\n'), [/^openapi\.overlay\.yaml:2:10: error: .*list.* \[overlay-invalid\]$/])
   t.match(only(OVERLAY(EXAMPLE, 'extends: other.yaml\n')), [/:3:10: error: .*other\.yaml.* \[overlay-invalid\]$/])
   t.same(only(OVERLAY(EXAMPLE, 'extends: ./openapi.yaml\n')), [])
+  t.match(only('hello: world\n', 'openapi.overlay.yml'), [/overlay-invalid/])
   t.same(only(JSON.stringify({ overlay: '1.1.0', actions: [{ target: '$.info', update: {} }] }), 'openapi.overlay.json'), [])
 
   const folder = t.testdir({ 'openapi.yaml': PETS, elsewhere: { 'x.yaml': OVERLAY(EXAMPLE) } })

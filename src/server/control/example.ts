@@ -80,17 +80,26 @@ export function exampleRoutes(app: ZodApp, options: ControlOptions): void {
         },
       },
     },
-    async ({ params, body }, reply) => {
-      const { path, text, yaml, isNew, ...plan } = planFor(params.id, body.name, options)
-      if (yaml !== body.yaml)
-        throw new ProblemError(409, `What would be written to ${plan.file} is no longer what was shown.`, 'look at it once more')
-      await writeOverlay(path, text, isNew).catch((error: NodeJS.ErrnoException) => {
-        throw new ProblemError(409, `${plan.file} cannot be written: ${error.code ?? error.message}.`)
-      })
-      const { ok } = await options.reload()
-      return reply.code(201).send({ name: plan.name, file: plan.file, isServed: ok })
-    },
+    async ({ params, body }, reply) => reply.code(201).send(await inTurn(() => save(params.id, body))),
   )
+
+  const save = async (id: string, shown: { readonly name: string; readonly yaml: string }) => {
+    const { path, text, yaml, isNew, name, file } = planFor(id, shown.name, options)
+    if (yaml !== shown.yaml)
+      throw new ProblemError(409, `What would be written to ${file} is no longer what was shown.`, 'look at it once more')
+    await writeOverlay(path, text, isNew).catch((error: NodeJS.ErrnoException) => {
+      throw new ProblemError(409, `${file} cannot be written: ${error.code ?? error.message}.`)
+    })
+    const { ok } = await options.reload()
+    return { name, file, isServed: ok }
+  }
+  /** Two that are saved at once are two additions to one file. */
+  let latest: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const next = latest.then(act)
+    latest = next.catch(() => undefined)
+    return next
+  }
 }
 
 /** Throws the problem that says why the answer cannot be saved. */

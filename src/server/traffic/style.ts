@@ -207,6 +207,7 @@ dialog dl + h2 { margin-top: 18px }
 dialog label { display: block; margin-bottom: 10px; color: var(--dim); font-size: 13px }
 dialog input, dialog textarea { display: block; width: 100%; margin-top: 3px; padding: 6px 9px; border: 1px solid var(--strong); border-radius: 6px; background: var(--sunk); color: var(--text); font: 13px/1.5 var(--mono) }
 dialog pre { max-height: 40vh; margin: 8px 0; padding: 8px 10px; overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--sunk); font-size: 12.5px }
+dialog .buttons button { white-space: normal }
 dialog p { margin-bottom: 8px; font-size: 13px }
 dialog .problem { color: var(--wrong); white-space: pre-wrap }
 dialog textarea { resize: vertical; white-space: pre; overflow-x: auto }

@@ -1,5 +1,6 @@
 // The traffic page's place in the server: one page, one script, one style.
 import type { FastifyInstance } from 'fastify'
+import { pageScript } from '../bundle-page.ts'
 import { docsFavicon } from '../docs-page.ts'
 
 /** Where the page is; `?exchange=12` shows one exchange. */
@@ -36,20 +37,12 @@ export function registerTraffic(app: FastifyInstance): void {
       .type('text/html; charset=utf-8')
       .send(PAGE),
   )
-  let script: Promise<string> | undefined
-  const load = () => {
-    script ??= import('../bundle-page.ts').then(({ bundlePage }) => bundlePage(new URL('page/main', import.meta.url)))
-    // a failure is not kept: the next request tries again
-    script.catch(() => {
-      script = undefined
-    })
-    return script
-  }
+  const script = pageScript(new URL('page/main', import.meta.url))
   app.get(`${TRAFFIC_PATH}traffic/page.js`, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type('text/javascript; charset=utf-8')
-      .send(await load()),
+      .send(await script()),
   )
   app.get(`${TRAFFIC_PATH}traffic/page.css`, async (_request, reply) =>
     reply

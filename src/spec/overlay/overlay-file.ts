@@ -16,7 +16,7 @@ export const isOverlayPath = (path: string): boolean => OVERLAY.test(path)
 
 /** Where the overlays of a file lie, in the order in which they are applied. */
 export const overlayPaths = (path: string): readonly string[] =>
-  ['.overlay.yaml', '.overlay.json'].map((end) => path.replace(EXTENSION, '') + end)
+  ['.overlay.yaml', '.overlay.yml', '.overlay.json'].map((end) => path.replace(EXTENSION, '') + end)
 
 export interface OverlayReader {
   readonly read: (path: string) => ReadFile

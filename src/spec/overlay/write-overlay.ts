@@ -7,16 +7,26 @@ import { basename, dirname, join } from 'node:path'
 export async function writeOverlay(path: string, text: string, isNew: boolean): Promise<void> {
   // a name that neither watchers nor searches look at
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
-  const mode = isNew ? undefined : (await stat(path)).mode & 0o777
-  const handle = await open(draft, 'wx', mode)
+  const handle = await open(draft, 'wx')
   try {
+    if (!isNew) await handle.chmod((await stat(path)).mode)
     await handle.writeFile(text)
     await handle.sync()
     await handle.close()
-    if (isNew) await link(draft, path)
-    else await rename(draft, path)
+    if (!isNew || !(await linked(draft, path))) await rename(draft, path)
   } finally {
     await handle.close().catch(() => undefined)
     await unlink(draft).catch(() => undefined)
+  }
+}
+
+/** Unlike a rename, a link replaces nothing. False: the file system has none. */
+async function linked(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
+    return false
   }
 }

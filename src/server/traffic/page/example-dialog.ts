@@ -87,7 +87,7 @@ interface ShownProps {
 function Shown({ preview, status, rename }: ShownProps) {
   const { name, file, isNew, beside, yaml, notes } = preview
   return html`
-    <p>The answer ${status} becomes an example of ${beside}, in <b>${file}</b>${isNew ? ', which is made' : ', at its end'}. Credentials in it are written as they are.</p>
+    <p>The answer ${status} becomes an example of ${beside}. It is written ${isNew ? 'into a new file,' : 'at the end of'} <b>${file}</b>, credentials in it as they are.</p>
     <label>Name <input name="name" required pattern="[A-Za-z0-9_.\\-]{1,60}" value=${name} onInput=${rename} spellcheck="false" /></label>
     ${notes.map((note) => html`<p class="dim">${note}</p>`)}
     <pre tabindex="0" aria-label=${`What is added to ${file}`}>${yaml}</pre>
