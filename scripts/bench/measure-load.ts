@@ -1,0 +1,188 @@
+// Puts the same load on all contestants turn by turn, round by round, and tells what each answer cost.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Contestant, ContestantId, Task } from './contestants.ts'
+import { countInstructions } from './instructions.ts'
+import { type Load, type LoadRequest, startLoad } from './load.ts'
+import type { Measure } from './measures.ts'
+import { cpuMs } from './process-cost.ts'
+import { recordAnswers } from './record-answers.ts'
+import { ask, prepare } from './requests.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+import { rotated } from './statistics.ts'
+
+/** One contestant under load for a moment. */
+export interface Window {
+  readonly answers: number
+  /** Of another status or body than the first answer, and those that never came. */
+  readonly wrong: number
+  readonly perSecond: number
+  /** Answers a second of the server's CPU time, all its threads together. */
+  readonly perCpuSecond: number
+  /** Microseconds. */
+  readonly p50: number
+  readonly p99: number
+  /** Of user code, an answer; undefined where they cannot be counted. */
+  readonly instructions?: number | undefined
+}
+
+export interface LoadRow {
+  readonly measure: string
+  readonly title: string
+  readonly contestant: ContestantId
+  readonly connections: number
+  /** One a round, in order. */
+  readonly windows: readonly Window[]
+  /** Why there are none. */
+  readonly lack?: string
+}
+
+/** How many connections, how often, how long. */
+export interface Level {
+  readonly connections: number
+  readonly rounds: number
+  readonly seconds: number
+}
+
+export interface LoadPlan {
+  readonly levels: readonly Level[]
+  /** Peers are so much slower that less will do. */
+  readonly peerLevels: readonly Level[]
+  /** Requests before each measure, so that what is measured is compiled. */
+  readonly warmUp: number
+  readonly countsInstructions: boolean
+}
+
+interface Running {
+  readonly contestant: Contestant
+  readonly server: ServerProcess
+}
+
+interface Prepared extends Running {
+  readonly request: LoadRequest
+  readonly status: number
+  readonly expectBody: string | undefined
+}
+
+const WARM_UP_CONNECTIONS = 16
+
+/** Throws when mockserve or a bare contestant does not start or answers wrongly; a peer that does not is told of in its rows. */
+export async function measureLoad(
+  document: string,
+  measures: readonly Measure[],
+  contestants: readonly Contestant[],
+  plan: LoadPlan,
+  tell: (line: string) => void,
+): Promise<readonly LoadRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mockserve-bench-'))
+  const load = startLoad()
+  const running: Running[] = []
+  try {
+    const task: Task = { document, folder, answers: join(folder, 'answers.json'), readsDocument: false }
+    const rows: LoadRow[] = []
+    await recordAnswers(task, measures)
+    for (const contestant of contestants) {
+      try {
+        running.push({ contestant, server: await startServer((port) => contestant.command(task, port), { folder }) })
+      } catch (error) {
+        if (contestant.kind !== 'peer' || !(error instanceof Error)) throw error
+        tell(`${contestant.title} does not start: ${error.message}`)
+        for (const measure of measures) rows.push(absent(measure, contestant, 'does not start'))
+      }
+    }
+    for (const measure of measures) {
+      tell(measure.title)
+      rows.push(...(await measureOne(measure, running, plan, load)))
+    }
+    return rows
+  } finally {
+    load.stop()
+    for (const { server } of running) await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const absent = ({ id: measure, title }: Measure, { id }: Contestant, lack: string): LoadRow => ({
+  measure,
+  title,
+  contestant: id,
+  connections: 0,
+  windows: [],
+  lack,
+})
+
+async function measureOne(
+  measure: Measure,
+  running: readonly Running[],
+  plan: LoadPlan,
+  load: Load,
+): Promise<readonly LoadRow[]> {
+  const ready: Prepared[] = []
+  const rows: LoadRow[] = []
+  for (const each of running) {
+    if (each.contestant.id === 'unrecorded' && measure.isJournalCosted !== true) continue
+    const request = each.contestant.kind === 'bare' ? measure.request : await prepare(measure, each.server.url)
+    const answer = await ask(each.server.url, request)
+    const lack = measure.lack(answer)
+    if (lack !== undefined) {
+      const mayLack = each.contestant.kind === 'peer' || each.contestant.id === 'unchecked'
+      if (!mayLack) throw new Error(`${measure.title}: ${each.contestant.title} ${lack}`)
+      rows.push(absent(measure, each.contestant, lack))
+      continue
+    }
+    const isRepeated = measure.isFixed && each.contestant.kind !== 'peer'
+    ready.push({ ...each, request, status: answer.status, expectBody: isRepeated ? answer.body : undefined })
+  }
+  for (const { contestant, server, request } of ready) {
+    const amount = contestant.kind === 'peer' ? plan.warmUp / 10 : plan.warmUp
+    await load.run({ url: server.url, requests: [request], connections: WARM_UP_CONNECTIONS, amount })
+  }
+  const peers = ready.filter(({ contestant }) => contestant.kind === 'peer')
+  const others = ready.filter(({ contestant }) => contestant.kind !== 'peer')
+  for (const [group, levels] of [
+    [others, plan.levels],
+    [peers, plan.peerLevels],
+  ] as const) {
+    for (const level of levels) rows.push(...(await measureLevel(measure, group, level, load, plan.countsInstructions)))
+  }
+  return rows
+}
+
+async function measureLevel(
+  { id: measure, title }: Measure,
+  ready: readonly Prepared[],
+  { connections, rounds, seconds }: Level,
+  load: Load,
+  countsInstructions: boolean,
+): Promise<readonly LoadRow[]> {
+  const windows = new Map<ContestantId, Window[]>(ready.map(({ contestant }) => [contestant.id, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const each of rotated(ready, round))
+      windows.get(each.contestant.id)?.push(await runWindow(each, connections, seconds, load, countsInstructions))
+  }
+  return ready.map(({ contestant: { id } }) => ({ measure, title, contestant: id, connections, windows: windows.get(id) ?? [] }))
+}
+
+async function runWindow(
+  { server, request, status, expectBody }: Prepared,
+  connections: number,
+  seconds: number,
+  load: Load,
+  countsInstructions: boolean,
+): Promise<Window> {
+  const counter = countsInstructions ? countInstructions(server.pid) : undefined
+  const before = cpuMs(server.pid)
+  const result = await load.run({ url: server.url, requests: [request], connections, seconds, expectBody })
+  const cpuSeconds = (cpuMs(server.pid) - before) / 1000
+  const instructions = await counter?.()
+  return {
+    answers: result.answers,
+    wrong: result.answers - (result.statuses[status] ?? 0) + result.errors + result.mismatches,
+    perSecond: result.answers / result.seconds,
+    perCpuSecond: result.answers / cpuSeconds,
+    p50: result.p50,
+    p99: result.p99,
+    ...(instructions !== undefined && { instructions: instructions / result.answers }),
+  }
+}
