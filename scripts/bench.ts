@@ -21,7 +21,7 @@ const usage = `npm run bench -- [options]       needs npm run build; docs/benchm
   --quick           mockserve beside bare Fastify, in 2 minutes (all: 20 minutes)
   --only name,name  load, start, operations, checks; a measure: ${measures.map(({ id }) => id).join(', ')};
                     a document: petstore, stripe, github, synthetic100, synthetic1000, synthetic10000
-  --rounds N        rounds of each measure (3)
+  --rounds N        rounds of each load (5)
   --peers           install the other mock servers first: npm ci --prefix bench
   --no-peers        leave the other mock servers out
   --json FILE       write all figures to a file

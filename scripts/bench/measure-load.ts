@@ -6,7 +6,7 @@ import type { Contestant, ContestantId, Task } from './contestants.ts'
 import { countInstructions } from './instructions.ts'
 import { type Load, type LoadRequest, startLoad } from './load.ts'
 import type { Measure } from './measures.ts'
-import { cpuMs } from './process-cost.ts'
+import { watchCpu } from './process-cost.ts'
 import { recordAnswers } from './record-answers.ts'
 import { ask, prepare } from './requests.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
@@ -49,7 +49,7 @@ export interface LoadPlan {
   readonly levels: readonly Level[]
   /** Peers are so much slower that less will do. */
   readonly peerLevels: readonly Level[]
-  /** Requests before each measure, so that what is measured is compiled. */
+  /** Requests of each server before anything is measured, so that what is measured is compiled. */
   readonly warmUp: number
   readonly countsInstructions: boolean
 }
@@ -91,9 +91,17 @@ export async function measureLoad(
         for (const measure of measures) rows.push(absent(measure, contestant, 'does not start'))
       }
     }
+    const prepared: (readonly [Measure, readonly Prepared[]])[] = []
     for (const measure of measures) {
+      const { ready, lacking } = await prepareAll(measure, running)
+      rows.push(...lacking)
+      prepared.push([measure, ready])
+    }
+    tell(`warm-up of ${running.length} servers`)
+    for (const [, ready] of prepared) await warmUp(ready, Math.ceil(plan.warmUp / prepared.length), load)
+    for (const [measure, ready] of prepared) {
       tell(measure.title)
-      rows.push(...(await measureOne(measure, running, plan, load)))
+      rows.push(...(await measureOne(measure, ready, plan, load)))
     }
     return rows
   } finally {
@@ -112,40 +120,47 @@ const absent = ({ id: measure, title }: Measure, { id }: Contestant, lack: strin
   lack,
 })
 
-async function measureOne(
+/** Asks each once: what it answers now it has to answer under load. Throws when mockserve or a bare contestant answers wrongly. */
+async function prepareAll(
   measure: Measure,
   running: readonly Running[],
-  plan: LoadPlan,
-  load: Load,
-): Promise<readonly LoadRow[]> {
+): Promise<{ readonly ready: readonly Prepared[]; readonly lacking: readonly LoadRow[] }> {
   const ready: Prepared[] = []
-  const rows: LoadRow[] = []
+  const lacking: LoadRow[] = []
   for (const each of running) {
-    if (each.contestant.id === 'unrecorded' && measure.isJournalCosted !== true) continue
-    const request = each.contestant.kind === 'bare' ? measure.request : await prepare(measure, each.server.url)
-    const answer = await ask(each.server.url, request)
+    const { contestant, server } = each
+    if (contestant.id === 'unrecorded' && measure.isJournalCosted !== true) continue
+    const request = contestant.kind === 'bare' ? measure.request : await prepare(measure, server.url)
+    const answer = await ask(server.url, request)
     const lack = measure.lack(answer)
-    if (lack !== undefined) {
-      const mayLack = each.contestant.kind === 'peer' || each.contestant.id === 'unchecked'
-      if (!mayLack) throw new Error(`${measure.title}: ${each.contestant.title} ${lack}`)
-      rows.push(absent(measure, each.contestant, lack))
-      continue
-    }
-    const isRepeated = measure.isFixed && each.contestant.kind !== 'peer'
-    ready.push({ ...each, request, status: answer.status, expectBody: isRepeated ? answer.body : undefined })
+    if (lack === undefined) {
+      const expectBody = measure.isFixed && contestant.kind !== 'peer' ? answer.body : undefined
+      ready.push({ ...each, request, status: answer.status, expectBody })
+    } else if (contestant.kind === 'peer' || contestant.id === 'unchecked') {
+      lacking.push(absent(measure, contestant, lack))
+    } else throw new Error(`${measure.title}: ${contestant.title}: ${lack}`)
   }
+  return { ready, lacking }
+}
+
+async function warmUp(ready: readonly Prepared[], requests: number, load: Load): Promise<void> {
   for (const { contestant, server, request } of ready) {
-    const amount = contestant.kind === 'peer' ? plan.warmUp / 10 : plan.warmUp
-    await load.run({ url: server.url, requests: [request], connections: WARM_UP_CONNECTIONS, amount })
+    const amount = contestant.kind === 'peer' ? Math.ceil(requests / 10) : requests
+    await load.run({
+      url: server.url,
+      requests: [request],
+      connections: WARM_UP_CONNECTIONS,
+      amount: Math.max(amount, WARM_UP_CONNECTIONS),
+    })
   }
+}
+
+async function measureOne(measure: Measure, ready: readonly Prepared[], plan: LoadPlan, load: Load): Promise<readonly LoadRow[]> {
+  const rows: LoadRow[] = []
   const peers = ready.filter(({ contestant }) => contestant.kind === 'peer')
   const others = ready.filter(({ contestant }) => contestant.kind !== 'peer')
-  for (const [group, levels] of [
-    [others, plan.levels],
-    [peers, plan.peerLevels],
-  ] as const) {
-    for (const level of levels) rows.push(...(await measureLevel(measure, group, level, load, plan.countsInstructions)))
-  }
+  for (const level of plan.levels) rows.push(...(await measureLevel(measure, others, level, load, plan.countsInstructions)))
+  for (const level of plan.peerLevels) rows.push(...(await measureLevel(measure, peers, level, load, plan.countsInstructions)))
   return rows
 }
 
@@ -172,9 +187,9 @@ async function runWindow(
   countsInstructions: boolean,
 ): Promise<Window> {
   const counter = countsInstructions ? countInstructions(server.pid) : undefined
-  const before = cpuMs(server.pid)
+  const spent = watchCpu(server.pid)
   const result = await load.run({ url: server.url, requests: [request], connections, seconds, expectBody })
-  const cpuSeconds = (cpuMs(server.pid) - before) / 1000
+  const cpuSeconds = spent() / 1000
   const instructions = await counter?.()
   return {
     answers: result.answers,

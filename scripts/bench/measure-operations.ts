@@ -3,7 +3,7 @@ import { Agent, request as httpRequest } from 'node:http'
 import { type Contestant, type ContestantId, contestantOf, type Task } from './contestants.ts'
 import type { LoadRequest } from './load.ts'
 import { operationRequests } from './operation-requests.ts'
-import { fineCpuMs, residentMb } from './process-cost.ts'
+import { residentMb, watchCpu } from './process-cost.ts'
 import { startServer, untilQuiet } from './server-process.ts'
 import { median } from './statistics.ts'
 import type { Subject } from './subjects.ts'
@@ -59,9 +59,9 @@ async function useAll(contestant: Contestant, task: Task, requests: readonly Loa
     const costs: { readonly name: string; readonly cpu: number }[] = []
     let failed = 0
     for (const request of requests) {
-      const before = fineCpuMs(server.pid)
+      const spent = watchCpu(server.pid)
       const status = await send(server.url, request, agent)
-      costs.push({ name: `${request.method} ${request.path}`, cpu: fineCpuMs(server.pid) - before })
+      costs.push({ name: `${request.method} ${request.path}`, cpu: spent() })
       if (status === undefined || status >= 500) failed++
     }
     const slowest = costs.reduce((most, each) => (each.cpu > most.cpu ? each : most), { name: '', cpu: 0 })
@@ -77,9 +77,9 @@ async function firstOf(task: Task, request: LoadRequest | undefined): Promise<nu
   const server = await startServer((port) => contestantOf('mockserve').command(task, port), task)
   try {
     await untilQuiet(server.pid)
-    const before = fineCpuMs(server.pid)
+    const spent = watchCpu(server.pid)
     if (request !== undefined) await send(server.url, request, new Agent())
-    return fineCpuMs(server.pid) - before
+    return spent()
   } finally {
     await server.stop()
   }
@@ -88,7 +88,10 @@ async function firstOf(task: Task, request: LoadRequest | undefined): Promise<nu
 /** The status; undefined when no answer came. */
 function send(url: string, { method, path, headers = {}, body }: LoadRequest, agent: Agent): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const sent = httpRequest(url + path, { method, headers, agent, timeout: ANSWER_LIMIT_MS }, (response) =>
+    // Node adds it for some methods only
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+    const options = { method, headers: { ...headers, ...length }, agent, timeout: ANSWER_LIMIT_MS }
+    const sent = httpRequest(url + path, options, (response) =>
       response.resume().once('close', () => resolve(response.statusCode)),
     )
     sent

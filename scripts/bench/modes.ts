@@ -17,30 +17,30 @@ export interface Mode {
   readonly subjects: readonly string[] | undefined
 }
 
-export const whole = (rounds = 3): Mode => ({
+export const whole = (rounds = 5): Mode => ({
   load: {
     levels: [
-      { connections: 16, rounds, seconds: 1.5 },
+      { connections: 16, rounds, seconds: 1 },
       { connections: 1, rounds: 2, seconds: 0.8 },
       { connections: 64, rounds: 2, seconds: 0.8 },
     ],
     peerLevels: [{ connections: 16, rounds: 2, seconds: 1 }],
-    warmUp: 4_000,
+    warmUp: 40_000,
   },
-  startRounds: rounds,
+  startRounds: 3,
   peerStartRounds: 1,
   fresh: 4,
   contestants: undefined,
   subjects: undefined,
 })
 
-export const quick = (rounds = 3): Mode => ({
-  load: { levels: [{ connections: 16, rounds, seconds: 0.7 }], peerLevels: [], warmUp: 2_000 },
-  startRounds: 2,
+export const quick = (rounds = 5): Mode => ({
+  load: { levels: [{ connections: 16, rounds, seconds: 0.4 }], peerLevels: [], warmUp: 20_000 },
+  startRounds: 3,
   peerStartRounds: 0,
   fresh: 1,
   contestants: ['fastify', 'mockserve'],
-  subjects: ['petstore', 'github'],
+  subjects: ['petstore'],
 })
 
 export const PARTS = ['load', 'start', 'operations', 'checks'] as const

@@ -12,5 +12,6 @@ export function installPeers(): void {
   if (status !== 0) throw new Error('npm ci --prefix bench failed')
 }
 
-export const installed = () => contestants.filter((each) => each.kind === 'peer' && isHere(each))
+/** Title and version of each; undefined for one that is not installed. */
+export const peers = () => contestants.filter(({ kind }) => kind === 'peer').map(({ title, version }) => ({ title, version }))
 export const missing = () => contestants.filter((each) => !isHere(each))

@@ -13,9 +13,20 @@ export function cpuMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }
 
-/** As `cpuMs` but exact to the microsecond, of the threads that live: for spans so short that ticks are too coarse and no thread ends. */
-export function fineCpuMs(pid: number): number {
-  if (!hasProc) return fromPs(pid).cpuMs
+/** Begins to watch; the function given back tells what the process computed since, in ms, where the system allows exact to the microsecond. */
+export function watchCpu(pid: number): () => number {
+  const [coarse, fine] = [cpuMs(pid), threadsCpuMs(pid)]
+  return () => {
+    const spent = cpuMs(pid) - coarse
+    const exact = threadsCpuMs(pid) - fine
+    // a thread that ended took its time along
+    return Math.abs(exact - spent) <= 2 * TICK_MS ? exact : spent
+  }
+}
+
+/** Of the threads that live. Source: the kernel's scheduler statistics, /proc/pid/task/tid/schedstat, first field in ns. */
+function threadsCpuMs(pid: number): number {
+  if (!hasProc) return Number.NaN
   const threads = `/proc/${pid}/task`
   let nanoseconds = 0
   for (const thread of readdirSync(threads))

@@ -11,8 +11,8 @@ export interface Results {
   readonly version: string
   readonly node: string
   readonly machine: string
-  /** Name and version of each peer that is installed. */
-  readonly peers: readonly string[]
+  /** Those that were to be measured; without a version it is not installed. */
+  readonly peers: readonly { readonly title: string; readonly version: string | undefined }[]
   readonly loads: readonly LoadRow[]
   readonly starts: readonly StartRow[]
   readonly operations: readonly OperationsRow[]

@@ -9,7 +9,7 @@ import { type LoadRow, measureLoad } from './measure-load.ts'
 import { measureOperations, type OperationsRow } from './measure-operations.ts'
 import { measureStarts, type StartRow } from './measure-starts.ts'
 import type { Choice, Mode } from './modes.ts'
-import { installed } from './peers.ts'
+import { peers } from './peers.ts'
 import type { Results } from './results.ts'
 import type { Subject } from './subjects.ts'
 
@@ -33,7 +33,7 @@ export async function runBench(run: Run): Promise<Results> {
     version: (JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }).version,
     node: process.version,
     machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`,
-    peers: run.withPeers ? installed().map(({ title, version }) => `${title} ${version}`) : [],
+    peers: run.withPeers ? peers() : [],
     starts: parts.has('start') ? await runStarts(run) : [],
     operations: parts.has('operations') ? await runOperations(run) : [],
     loads: parts.has('load') ? await runLoads(run) : [],
@@ -58,7 +58,7 @@ async function runLoads(run: Run): Promise<readonly LoadRow[]> {
   const rows: LoadRow[] = []
   if (choice.measures.length > 0)
     rows.push(...(await measureLoad(join(fixture, 'library.yaml'), choice.measures, takingPart(run), plan, tell)))
-  for (const subject of choice.subjects.filter(({ isReal }) => isReal))
+  for (const subject of choice.subjects.filter(({ isLoaded }) => isLoaded))
     rows.push(...(await measureLoad(subject.document, [subject.read], serving(run, subject), plan, tell)))
   return rows
 }

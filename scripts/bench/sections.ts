@@ -1,6 +1,6 @@
 // The figures of a run as tables of words, ready for a terminal or for Markdown.
 import { judge } from './bars.ts'
-import { type Contestant, type ContestantId, contestants, isHere } from './contestants.ts'
+import { type Contestant, contestants, isHere } from './contestants.ts'
 import { measures } from './measures.ts'
 import { loadRow, p50, p99, perCpuSecond, perSecond, type Results, ratios } from './results.ts'
 import { median, spread } from './statistics.ts'
@@ -27,7 +27,7 @@ const measured = ({ loads }: Results) => [...new Set(loads.map(({ measure }) => 
 const whole = (value: number) => (Number.isNaN(value) ? '' : Math.round(value).toLocaleString('en'))
 
 function answers(results: Results): Section {
-  const shown = contestants.filter(({ id }) => id !== 'fastify' && id !== 'mockserve' && isShown(results, id))
+  const shown = contestants.filter((each) => each.id !== 'fastify' && each.id !== 'mockserve' && isShown(results, each))
   const counts = results.loads.some(({ windows }) => windows.some(({ instructions }) => instructions !== undefined))
   return {
     title: 'Answers per second of server CPU time, of bare Fastify’s with the same bytes (16 connections)',
@@ -50,9 +50,8 @@ function answers(results: Results): Section {
   }
 }
 
-const isShown = ({ loads, peers }: Results, id: ContestantId) =>
-  loads.some(({ contestant }) => contestant === id) ||
-  (peers.length === 0 && contestants.some((each) => each.id === id && each.kind === 'peer'))
+const isShown = ({ loads, peers }: Results, { id, title }: Contestant) =>
+  loads.some(({ contestant }) => contestant === id) || peers.some((peer) => peer.title === title)
 
 function answerCell(results: Results, measure: string, contestant: Contestant): string {
   const row = loadRow(results, measure, contestant.id)

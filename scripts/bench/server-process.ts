@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { get } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { cpuMs, fineCpuMs } from './process-cost.ts'
+import { cpuMs, watchCpu } from './process-cost.ts'
 
 /** Since the process was started. */
 export interface Moment {
@@ -106,14 +106,13 @@ export async function startServer(
   }
 }
 
-/** Waits until a server has nothing left to do of its own accord. */
-export async function untilQuiet(pid: number, limitMs = 10_000): Promise<void> {
+/** Waits until a server has nothing left to do of its own accord: three looks in turn at which it had computed next to nothing. */
+export async function untilQuiet(pid: number, limitMs = 15_000): Promise<void> {
   const ends = performance.now() + limitMs
-  for (let before = fineCpuMs(pid); performance.now() < ends; ) {
+  for (let quiet = 0; quiet < 3 && performance.now() < ends; ) {
+    const spent = watchCpu(pid)
     await wait(150)
-    const after = fineCpuMs(pid)
-    if (after - before < 3) return
-    before = after
+    quiet = spent() < 3 ? quiet + 1 : 0
   }
 }
 

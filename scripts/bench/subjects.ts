@@ -11,8 +11,8 @@ export interface Subject {
   readonly document: string
   /** A GET with a sample for an answer. */
   readonly read: Measure
-  /** Published by a company, and so put under load too. */
-  readonly isReal: boolean
+  /** Its GET is put under load too; the synthetic ones are all alike. */
+  readonly isLoaded: boolean
   /** Big ones take peers minutes. */
   readonly isSmall: boolean
 }
@@ -36,7 +36,7 @@ const real: readonly Subject[] = [
     title: 'Petstore',
     document: join(corpus, 'petstore-v3/openapi.yaml'),
     read: read('petstore', 'Petstore, GET by id', '/pet/7', '/pet/:id'),
-    isReal: true,
+    isLoaded: true,
     isSmall: true,
   },
   {
@@ -44,7 +44,7 @@ const real: readonly Subject[] = [
     title: 'Stripe',
     document: join(corpus, 'stripe/spec3.json'),
     read: read('stripe', 'Stripe, GET by id', '/v1/customers/cus_1', '/v1/customers/:id'),
-    isReal: true,
+    isLoaded: true,
     isSmall: false,
   },
   {
@@ -52,7 +52,7 @@ const real: readonly Subject[] = [
     title: 'GitHub',
     document: join(corpus, 'github/api.github.com.json'),
     read: read('github', 'GitHub, GET by name', '/repos/o/r', '/repos/:owner/:repo'),
-    isReal: true,
+    isLoaded: true,
     isSmall: false,
   },
 ]
@@ -70,7 +70,7 @@ export function subjectsIn(folder: string, tell: (line: string) => void): readon
       title,
       document,
       read: read(`synthetic${size}`, title, '/things-9/1', '/things-9/:id'),
-      isReal: false,
+      isLoaded: false,
       isSmall: size === SIZES[0],
     }
   })
