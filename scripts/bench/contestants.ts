@@ -2,7 +2,6 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ServerCommand } from './server-process.ts'
 
 export type ContestantId =
   | 'node'
@@ -31,7 +30,8 @@ export interface Contestant {
   readonly title: string
   /** Bare ones send what mockserve answered; peers are other mock servers. */
   readonly kind: 'bare' | 'mockserve' | 'peer'
-  command(task: Task, port: number): ServerCommand
+  /** The arguments of `node`. */
+  args(task: Task, port: number): readonly string[]
   /** A peer's version; undefined when it is not installed. */
   readonly version?: string | undefined
 }
@@ -55,34 +55,37 @@ const own: readonly Contestant[] = [
     id: 'node',
     title: 'node:http',
     kind: 'bare',
-    command: ({ answers }, port) => ({ args: [join(servers, 'node-http.mjs'), String(port), answers] }),
+    args: ({ answers }, port) => [join(servers, 'node-http.mjs'), String(port), answers],
   },
   {
     id: 'fastify',
     title: 'Fastify',
     kind: 'bare',
-    command: ({ answers, document, readsDocument }, port) => ({
-      args: [join(servers, 'fastify.mjs'), String(port), answers, ...(readsDocument ? [document] : [])],
-    }),
+    args: ({ answers, document, readsDocument }, port) => [
+      join(servers, 'fastify.mjs'),
+      String(port),
+      answers,
+      ...(readsDocument ? [document] : []),
+    ],
   },
-  { id: 'mockserve', title: 'mockserve', kind: 'mockserve', command: (task, port) => ({ args: mockserve(task, port) }) },
+  { id: 'mockserve', title: 'mockserve', kind: 'mockserve', args: (task, port) => mockserve(task, port) },
   {
     id: 'unchecked',
     title: 'checks off',
     kind: 'mockserve',
-    command: (task, port) => ({ args: mockserve(task, port, ['--validate', 'off', '--no-security']) }),
+    args: (task, port) => mockserve(task, port, ['--validate', 'off', '--no-security']),
   },
   {
     id: 'unrecorded',
     title: 'journal off',
     kind: 'mockserve',
-    command: (task, port) => ({ args: ['--import', join(servers, 'no-journal.mjs'), ...mockserve(task, port)] }),
+    args: (task, port) => ['--import', join(servers, 'no-journal.mjs'), ...mockserve(task, port)],
   },
 ]
 
 interface Peer extends Pick<Contestant, 'id' | 'title'> {
   readonly package: string
-  readonly command: (task: Task, port: string) => readonly string[]
+  readonly args: (task: Task, port: string) => readonly string[]
 }
 
 const peers: readonly Peer[] = [
@@ -90,7 +93,7 @@ const peers: readonly Peer[] = [
     id: 'prism',
     title: 'Prism',
     package: '@stoplight/prism-cli',
-    command: ({ document }, port) => [
+    args: ({ document }, port) => [
       join(packages, '@stoplight/prism-cli/dist/index.js'),
       'mock',
       document,
@@ -104,7 +107,7 @@ const peers: readonly Peer[] = [
     id: 'mockoon',
     title: 'Mockoon',
     package: '@mockoon/cli',
-    command: ({ document }, port) => [
+    args: ({ document }, port) => [
       join(packages, '@mockoon/cli/bin/run.js'),
       'start',
       '--data',
@@ -120,13 +123,13 @@ const peers: readonly Peer[] = [
     id: 'scalar',
     title: 'Scalar',
     package: '@scalar/mock-server',
-    command: ({ document }, port) => [join(servers, 'scalar.mjs'), port, document],
+    args: ({ document }, port) => [join(servers, 'scalar.mjs'), port, document],
   },
   {
     id: 'jsonServer',
     title: 'json-server',
     package: 'json-server',
-    command: ({ folder }, port) => {
+    args: ({ folder }, port) => {
       // it writes to its file
       const data = join(folder, 'json-server.json')
       copyFileSync(join(fixture, 'json-server.json'), data)
@@ -139,12 +142,12 @@ const peers: readonly Peer[] = [
 export const contestants: readonly Contestant[] = [
   ...own,
   ...peers.map(
-    ({ id, title, package: name, command }): Contestant => ({
+    ({ id, title, package: name, args }): Contestant => ({
       id,
       title,
       kind: 'peer',
       version: versionOf(name),
-      command: (task, port) => ({ args: command(task, String(port)) }),
+      args: (task, port) => args(task, String(port)),
     }),
   ),
 ]

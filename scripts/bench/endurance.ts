@@ -27,10 +27,8 @@ export async function endure(subjects: readonly Subject[], options: Endurance, t
   const { document, title } = subject
   const { requests } = await operationRequests(document)
   const task = { document, answers: '', folder: options.folder, readsDocument: true }
-  const server = await startServer((port) => {
-    const { args } = contestantOf('mockserve').command(task, port)
-    return { args: options.isStateless ? [...args, '--stateless'] : args }
-  }, task)
+  const more = options.isStateless ? ['--stateless'] : []
+  const server = await startServer((port) => [...contestantOf('mockserve').args(task, port), ...more], task)
   const load = startLoad()
   try {
     tell(`${title}, ${requests.length} operations in turn, ${CONNECTIONS} connections${options.isStateless ? ', stateless' : ''}`)

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Contestant, ContestantId, Task } from './contestants.ts'
 import { countInstructions } from './instructions.ts'
-import { type Load, type LoadRequest, startLoad } from './load.ts'
+import { type Load, startLoad } from './load.ts'
 import type { Measure } from './measures.ts'
+import { absent, type Prepared, prepareAll, type Running, warmUp } from './prepare-load.ts'
 import { watchCpu } from './process-cost.ts'
 import { recordAnswers } from './record-answers.ts'
-import { ask, prepare } from './requests.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
+import { startServer } from './server-process.ts'
 import { rotated } from './statistics.ts'
 
 /** One contestant under load for a moment. */
@@ -54,19 +54,6 @@ export interface LoadPlan {
   readonly countsInstructions: boolean
 }
 
-interface Running {
-  readonly contestant: Contestant
-  readonly server: ServerProcess
-}
-
-interface Prepared extends Running {
-  readonly request: LoadRequest
-  readonly status: number
-  readonly expectBody: string | undefined
-}
-
-const WARM_UP_CONNECTIONS = 16
-
 /** Throws when mockserve or a bare contestant does not start or answers wrongly; a peer that does not is told of in its rows. */
 export async function measureLoad(
   document: string,
@@ -84,11 +71,11 @@ export async function measureLoad(
     await recordAnswers(task, measures)
     for (const contestant of contestants) {
       try {
-        running.push({ contestant, server: await startServer((port) => contestant.command(task, port), { folder }) })
+        running.push({ contestant, server: await startServer((port) => contestant.args(task, port), task) })
       } catch (error) {
         if (contestant.kind !== 'peer' || !(error instanceof Error)) throw error
         tell(`${contestant.title} does not start: ${error.message}`)
-        for (const measure of measures) rows.push(absent(measure, contestant, 'does not start'))
+        rows.push(...measures.map((measure) => absent(measure, contestant, 'does not start')))
       }
     }
     const prepared: (readonly [Measure, readonly Prepared[]])[] = []
@@ -108,50 +95,6 @@ export async function measureLoad(
     load.stop()
     for (const { server } of running) await server.stop()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-const absent = ({ id: measure, title }: Measure, { id }: Contestant, lack: string): LoadRow => ({
-  measure,
-  title,
-  contestant: id,
-  connections: 0,
-  windows: [],
-  lack,
-})
-
-/** Asks each once: what it answers now it has to answer under load. Throws when mockserve or a bare contestant answers wrongly. */
-async function prepareAll(
-  measure: Measure,
-  running: readonly Running[],
-): Promise<{ readonly ready: readonly Prepared[]; readonly lacking: readonly LoadRow[] }> {
-  const ready: Prepared[] = []
-  const lacking: LoadRow[] = []
-  for (const each of running) {
-    const { contestant, server } = each
-    if (contestant.id === 'unrecorded' && measure.isJournalCosted !== true) continue
-    const request = contestant.kind === 'bare' ? measure.request : await prepare(measure, server.url)
-    const answer = await ask(server.url, request)
-    const lack = measure.lack(answer)
-    if (lack === undefined) {
-      const expectBody = measure.isFixed && contestant.kind !== 'peer' ? answer.body : undefined
-      ready.push({ ...each, request, status: answer.status, expectBody })
-    } else if (contestant.kind === 'peer' || contestant.id === 'unchecked') {
-      lacking.push(absent(measure, contestant, lack))
-    } else throw new Error(`${measure.title}: ${contestant.title}: ${lack}`)
-  }
-  return { ready, lacking }
-}
-
-async function warmUp(ready: readonly Prepared[], requests: number, load: Load): Promise<void> {
-  for (const { contestant, server, request } of ready) {
-    const amount = contestant.kind === 'peer' ? Math.ceil(requests / 10) : requests
-    await load.run({
-      url: server.url,
-      requests: [request],
-      connections: WARM_UP_CONNECTIONS,
-      amount: Math.max(amount, WARM_UP_CONNECTIONS),
-    })
   }
 }
 

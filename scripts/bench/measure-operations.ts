@@ -51,7 +51,7 @@ export async function measureOperations(
 }
 
 async function useAll(contestant: Contestant, task: Task, requests: readonly LoadRequest[]) {
-  const server = await startServer((port) => contestant.command(task, port), task)
+  const server = await startServer((port) => contestant.args(task, port), task)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   try {
     await untilQuiet(server.pid)
@@ -74,7 +74,7 @@ async function useAll(contestant: Contestant, task: Task, requests: readonly Loa
 }
 
 async function firstOf(task: Task, request: LoadRequest | undefined): Promise<number> {
-  const server = await startServer((port) => contestantOf('mockserve').command(task, port), task)
+  const server = await startServer((port) => contestantOf('mockserve').args(task, port), task)
   try {
     await untilQuiet(server.pid)
     const spent = watchCpu(server.pid)

@@ -32,7 +32,7 @@ export async function measureStarts(
       if (row === undefined || row.lack !== '' || round >= (contestant.kind === 'peer' ? peerRounds : rounds)) continue
       try {
         const { path, headers = {} } = read.request
-        const server = await startServer((port) => contestant.command(task, port), {
+        const server = await startServer((port) => contestant.args(task, port), {
           folder,
           probe: { path, headers },
           limitMs: LIMIT_MS,

@@ -7,7 +7,7 @@ import { startServer } from './server-process.ts'
 
 /** Writes status, content type and body of each measure's answer to `task.answers`. */
 export async function recordAnswers(task: Task, measures: readonly Measure[]): Promise<void> {
-  const server = await startServer((port) => contestantOf('mockserve').command(task, port), task)
+  const server = await startServer((port) => contestantOf('mockserve').args(task, port), task)
   try {
     const answers: object[] = []
     for (const measure of measures) {

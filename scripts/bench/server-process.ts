@@ -22,12 +22,6 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-export interface ServerCommand {
-  /** Of `node`. */
-  readonly args: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-}
-
 export interface Start {
   /** Its working folder, in which it may leave what it likes. */
   readonly folder: string
@@ -47,15 +41,15 @@ process.once('exit', () => {
 
 /** Starts `node …args` for a free port of 127.0.0.1. Throws when it ends, or does not listen or answer within the limit. */
 export async function startServer(
-  command: (port: number) => ServerCommand,
+  argsFor: (port: number) => readonly string[],
   { folder, probe, limitMs = LIMIT_MS }: Start,
 ): Promise<ServerProcess> {
   const port = await freePort()
-  const { args, env } = command(port)
+  const args = argsFor(port)
   const began = performance.now()
   const child = spawn(process.execPath, args, {
     cwd: folder,
-    env: { ...process.env, XDG_STATE_HOME: folder, NODE_OPTIONS: '', ...env },
+    env: { ...process.env, XDG_STATE_HOME: folder, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''

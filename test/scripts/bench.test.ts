@@ -38,7 +38,7 @@ t.test(
       {
         levels: [{ connections: 16, rounds: 2, seconds: 0.3 }],
         peerLevels: [],
-        warmUp: 3_000,
+        warmUp: 6_000,
         countsInstructions: canCountInstructions(),
       },
       () => {},
