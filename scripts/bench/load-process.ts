@@ -29,7 +29,8 @@ async function run({ url, requests, connections, seconds, amount, expectBody }: 
     connections,
     requests: requests.map(toRequest),
     sampleInt: LOOK_MS,
-    ...(amount === undefined ? { duration: seconds ?? 1 } : { amount }),
+    ...(seconds === undefined ? { amount: amount ?? 1 } : { duration: seconds }),
+    ...(seconds !== undefined && amount !== undefined && { maxOverallRequests: amount }),
     ...(expectBody !== undefined && { verifyBody: (body) => body === expectBody }),
   }
   return new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ export interface LoadJob {
   /** Sent in turn by each connection. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
-  /** How long; without it until `amount` requests are answered. */
+  /** Ends after so long, after so many requests, or whichever comes first. */
   readonly seconds?: number
   readonly amount?: number
   /** Every body is held against it. */

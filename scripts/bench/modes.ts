@@ -20,11 +20,11 @@ export interface Mode {
 export const whole = (rounds = 5): Mode => ({
   load: {
     levels: [
-      { connections: 16, rounds, seconds: 1 },
-      { connections: 1, rounds: 2, seconds: 0.8 },
-      { connections: 64, rounds: 2, seconds: 0.8 },
+      { connections: 16, rounds, seconds: 0.8 },
+      { connections: 1, rounds: 2, seconds: 0.6 },
+      { connections: 64, rounds: 2, seconds: 0.6 },
     ],
-    peerLevels: [{ connections: 16, rounds: 2, seconds: 1 }],
+    peerLevels: [{ connections: 16, rounds: 2, seconds: 0.8 }],
     warmUp: 40_000,
   },
   startRounds: 3,
