@@ -1,135 +1,103 @@
-// Prints what mockserve costs as ratios against a bare Fastify in the same run: start, memory, answers per CPU second.
-import { existsSync, readFileSync } from 'node:fs'
-import autocannon from 'autocannon'
-import { measureChecks } from '../bench/checks.ts'
-import { measureHandlers } from '../bench/handlers.ts'
-import { type MeasuredProcess, startMeasured } from '../bench/measured-process.ts'
+// npm run bench: what mockserve costs beside bare node:http, bare Fastify and other mock servers, all in one run.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { project } from './bench/contestants.ts'
+import { endure } from './bench/endurance.ts'
+import { measures } from './bench/measures.ts'
+import { choose, quick, whole } from './bench/modes.ts'
+import { installPeers, missing } from './bench/peers.ts'
+import { writeBlock } from './bench/readme.ts'
+import { type Results, wrongAnswers } from './bench/results.ts'
+import { runBench } from './bench/run-bench.ts'
+import { readmeSectionsOf, sectionsOf } from './bench/sections.ts'
+import { subjectsIn } from './bench/subjects.ts'
+import { headline, toMarkdown, toText } from './bench/write-tables.ts'
+import { runCommand, UsageError } from './corpus/command.ts'
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7)
-const LOAD_SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3)
-const CONNECTIONS = 16
-/** Of any form that the documents below ask for. */
-const CREDENTIALS = { authorization: 'Bearer bench', api_key: 'bench' }
+const usage = `npm run bench -- [options]       needs npm run build; docs/benchmark.md says how to read it
 
-interface Subject {
-  readonly name: string
-  readonly document: string
-  /** A GET that answers a sample. */
-  readonly path: string
-}
+  --quick           mockserve beside bare Fastify, in 2 minutes (all: 20 minutes)
+  --only name,name  load, start, operations, checks; a measure: ${measures.map(({ id }) => id).join(', ')};
+                    a document: petstore, stripe, github, synthetic100, synthetic1000, synthetic10000
+  --rounds N        rounds of each load (5)
+  --peers           install the other mock servers first: npm ci --prefix bench
+  --no-peers        leave the other mock servers out
+  --json FILE       write all figures to a file
+  --markdown        print Markdown
+  --readme          write the Markdown block of the README
+  --endurance       five million requests over all operations of GitHub, and what becomes of the memory
+  --minutes N       at most so long with --endurance (10)
+  --stateless       with --endurance: what is written is forgotten`
 
-const corpus = '../shared/corpus'
-const subjects: Subject[] = [
-  { name: 'sample API', document: 'openapi/lending-shed.yaml', path: '/things' },
-  { name: 'Petstore', document: `${corpus}/petstore-v3/openapi.yaml`, path: '/pet/7' },
-  { name: 'Stripe 4 MB', document: `${corpus}/stripe/spec3.json`, path: '/v1/customers/cus_1' },
-  { name: 'GitHub 13 MB', document: `${corpus}/github/api.github.com.json`, path: '/repos/o/r' },
-].filter(({ name, document }) => {
-  if (existsSync(document)) return true
-  console.log(`SKIPPED ${name}: ${document} is not here`)
-  return false
-})
-
-// the handlers of the sample API are not measured here
-const mockserve = (document: string) =>
-  startMeasured(['dist/cli/main.js', document, '--mocks', 'bench/none', '--port', '0', '--json', '--no-watch'])
-const bare = (document: string, path = '', body = '') => startMeasured(['bench/bare.mjs', document, path, body])
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const spread = (values: readonly number[]) => `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`
-
-async function startRatio({ document }: Subject) {
-  const rows: { ours: number; bare: number; ms: number; mb: number }[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const theirs = await bare(document)
-    await theirs.stop()
-    const ours = await mockserve(document)
-    rows.push({ ours: ours.readyCpuMs, bare: theirs.readyCpuMs, ms: ours.readyMs, mb: ours.residentMb() })
-    await ours.stop()
-  }
-  return rows
-}
-
-/** Requests a CPU second of the server process: steadier on a busy machine than requests a second. */
-async function perCpuSecond(server: MeasuredProcess, path: string) {
-  await autocannon({ url: server.url + path, connections: CONNECTIONS, amount: 2_000, headers: CREDENTIALS })
-  const before = server.cpuMs()
-  const result = await autocannon({
-    url: server.url + path,
-    connections: CONNECTIONS,
-    duration: LOAD_SECONDS,
-    headers: CREDENTIALS,
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      peers: { type: 'boolean' },
+      json: { type: 'string' },
+      markdown: { type: 'boolean', default: false },
+      readme: { type: 'boolean', default: false },
+      endurance: { type: 'boolean', default: false },
+      minutes: { type: 'string', default: '10' },
+      stateless: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   })
-  const cpu = (server.cpuMs() - before) / 1000
-  return { rate: result['2xx'] / cpu, failed: result.non2xx + result.errors, p99: result.latency.p99 }
-}
-
-async function loadRatio({ document, path }: Subject) {
-  const ours = await mockserve(document)
-  try {
-    const body = await (await fetch(ours.url + path, { headers: CREDENTIALS })).text()
-    const theirs = await bare(document, path, body)
-    try {
-      const ratios: number[] = []
-      let failed = 0
-      for (let round = 0; round < 3; round++) {
-        const [a, b] = [await perCpuSecond(theirs, path), await perCpuSecond(ours, path)]
-        ratios.push(b.rate / a.rate)
-        failed += a.failed + b.failed
-      }
-      return { ratio: median(ratios), spread: spread(ratios), failed, mb: ours.residentMb() }
-    } finally {
-      await theirs.stop()
-    }
-  } finally {
-    await ours.stop()
+  if (values.help) {
+    console.log(usage)
+    return 0
   }
+  const rounds = values.rounds === undefined ? undefined : positive(values.rounds, '--rounds')
+  const minutes = positive(values.minutes, '--minutes')
+  if (!existsSync(join(project, 'dist/cli/main.js'))) {
+    console.error('bench: dist/ is missing; run npm run build first')
+    return 1
+  }
+  if (values.peers === true) installPeers()
+  const folder = mkdtempSync(join(tmpdir(), 'mockserve-bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const tell = (line: string) => console.error(`  ${line}`)
+  const subjects = subjectsIn(folder, (line) => console.log(line))
+  if (values.endurance) return endure(subjects, { folder, minutes, isStateless: values.stateless }, console.log)
+  const mode = values.quick ? quick(rounds) : whole(rounds)
+  const choice = choose(values.only?.split(','), measures, subjects, mode)
+  const withPeers = values.peers ?? !values.quick
+  if (withPeers && missing().length > 0)
+    console.log(
+      `not installed: ${missing()
+        .map(({ title }) => title)
+        .join(', ')}; npm run bench -- --peers installs them into bench/`,
+    )
+
+  const results = await runBench({ mode, choice, withPeers, folder, tell })
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, undefined, 1)}\n`)
+  print(results, values.markdown)
+  if (values.readme) writeBlock(join(project, 'README.md'), asMarkdown(results, readmeSectionsOf(results)))
+  const wrong = wrongAnswers(results)
+  if (wrong > 0) console.error(`bench: ${wrong} answers were wrong or did not come`)
+  return wrong > 0 ? 1 : 0
 }
 
-if (!existsSync('dist/cli/main.js')) {
-  console.error('bench: dist/ is missing; run npm run build first')
-  process.exit(1)
-}
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-console.log(
-  `mockserve ${version}, Node ${process.version}, ${ROUNDS} starts each, in turn with a bare Fastify + swagger-ui; medians\n`,
-)
-console.log(
-  'document       start CPU ms   bare CPU ms   ratio (spread)       ready ms   MB ready   GET: answers/CPU s against bare (spread)   MB after',
-)
-for (const subject of subjects) {
-  const rows = await startRatio(subject)
-  const ratios = rows.map(({ ours, bare: theirs }) => ours / theirs)
-  const load = await loadRatio(subject)
-  const cells = [
-    subject.name.padEnd(14),
-    median(rows.map(({ ours }) => ours))
-      .toFixed(0)
-      .padStart(12),
-    median(rows.map(({ bare: theirs }) => theirs))
-      .toFixed(0)
-      .padStart(13),
-    `${median(ratios).toFixed(2)} (${spread(ratios)})`.padStart(19),
-    median(rows.map(({ ms }) => ms))
-      .toFixed(0)
-      .padStart(10),
-    median(rows.map(({ mb }) => mb))
-      .toFixed(0)
-      .padStart(10),
-    `${load.ratio.toFixed(2)} (${load.spread})${load.failed > 0 ? `, ${load.failed} FAILED` : ''}`.padStart(43),
-    load.mb.toFixed(0).padStart(10),
-  ]
-  console.log(cells.join(' '))
+function print(results: Results, isMarkdown: boolean): void {
+  const sections = sectionsOf(results)
+  console.log(isMarkdown ? asMarkdown(results, sections) : `\n${headline(results)}\n\n${sections.map(toText).join('\n\n')}`)
 }
 
-const { bytes, measured } = await measureChecks()
-const checkRatios = measured.map(({ direct, whole }) => whole / direct)
-console.log(
-  `\ncheck of a ${(bytes / 1024).toFixed(0)} KB JSON body, reading included: ${median(measured.map(({ whole }) => whole)).toFixed(0)} µs, ` +
-    `${median(checkRatios).toFixed(2)} × (${spread(checkRatios)}) of validation alone`,
-)
+const asMarkdown = (results: Results, sections: ReturnType<typeof sectionsOf>) =>
+  [headline(results), ...sections.map(toMarkdown)].join('\n\n')
 
-console.log('\nCPU time of an answer with a handler to that of the same answer without')
-for (const { name, ratios, failed } of await measureHandlers()) {
-  console.log(`${name.padEnd(20)}${median(ratios).toFixed(2)} (${spread(ratios)})${failed > 0 ? `, ${failed} FAILED` : ''}`)
+function positive(text: string, option: string): number {
+  const value = Number(text)
+  if (value > 0 && Number.isFinite(value)) return value
+  throw new UsageError(`${option} is a number above 0, not ${JSON.stringify(text)}`)
 }
+
+// leaving by exit stops the servers that still run
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+await runCommand(main, usage)

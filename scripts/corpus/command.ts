@@ -6,7 +6,8 @@ import { type Listed, listDocuments } from './documents.ts'
 
 const usualFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../shared/corpus')
 
-class UsageError extends Error {}
+/** Told with the usage; exit code 2. */
+export class UsageError extends Error {}
 
 /** The documents of `folder` (or of the usual one), those of `only` alone; undefined, and said, when the usual folder is not here. */
 export function chooseDocuments(folder: string | undefined, only: string | undefined): readonly Listed[] | undefined {

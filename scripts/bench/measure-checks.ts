@@ -1,9 +1,9 @@
 // What the check of a 25 KB body costs beside calling the compiled validator on its value, turn by turn in one process.
 import { Buffer } from 'node:buffer'
-import { checkBody } from '../src/pipeline/check-body.ts'
-import { validate } from '../src/schema/compile-validator.ts'
-import { dialects } from '../src/schema/dialect.ts'
-import { SchemaSpace } from '../src/schema/schema-node.ts'
+import { checkBody } from '../../src/pipeline/check-body.ts'
+import { validate } from '../../src/schema/compile-validator.ts'
+import { dialects } from '../../src/schema/dialect.ts'
+import { SchemaSpace } from '../../src/schema/schema-node.ts'
 
 const person = {
   type: 'object',
