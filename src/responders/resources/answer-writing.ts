@@ -2,7 +2,7 @@
 import type { Draft } from '../../pipeline/exchange.ts'
 import type { Ask } from './ask.ts'
 import { begin } from './items.ts'
-import type { Transaction } from './resource-state.ts'
+import type { Transaction } from './transaction.ts'
 
 /** Runs `work` on what is stored, alone; its changes are kept together with its answer. An error as the answer changes nothing. */
 export const answerWriting = (ask: Ask, work: (transaction: Transaction) => Promise<Draft>): Promise<Draft> =>
