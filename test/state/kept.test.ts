@@ -140,7 +140,7 @@ t.test('a torn last line is told with its place, and what was whole is there', a
 
 t.test('a second process on the same file is refused in one line that names the first', async (t) => {
   const cwd = t.testdir({ 'notes.json': NOTES })
-  const first = await started(t, cwd)
+  const first = await started(t, cwd, [...KEPT, '--control-token', 'nobody-must-read-this'])
   const second = (await start(t, cwd, KEPT)) as Ended
   t.equal(second.exitCode, 2)
   t.match(
@@ -148,6 +148,7 @@ t.test('a second process on the same file is refused in one line that names the 
     new RegExp(`notes\\.state is in use by process ${first.child.pid} \\(.*main\\.js notes\\.json.*name another file\n$`),
   )
   t.equal(second.stderr.trim().split('\n').length, 1)
+  t.notMatch(second.stderr, /nobody-must-read-this/)
   await first.kill('SIGTERM')
 })
 

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { startMockserve } from '../../src/app/mockserve.ts'
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { applyJsonPatch } from '../../src/responders/resources/json-patch.ts'
 import { ResourceState } from '../../src/responders/resources/resource-state.ts'
 import type { StoredResources } from '../../src/responders/resources/stored-resources.ts'
@@ -149,4 +150,21 @@ t.test('a handler may build on what is stored', async (t) => {
   })
   const id = '0e9d1d35-3d1e-4d66-9a2f-8c7e0f6b3e21'
   t.strictSame(await (await fetch(`${mock.url}/pets/${id}`)).json(), { id, name: 'put by a handler' })
+})
+
+t.test('what does not fit an answer is a finding at that answer', async (t) => {
+  const folder = t.testdir({
+    'a.yaml': PETS.replace('schema: { type: array, items', 'schema: { type: array, minItems: 3, items'),
+  })
+  const mock = await startMockserve({ documents: ['a.yaml'], folder, port: 0, mocks: false })
+  t.teardown(() => mock.close())
+  await mock.mocks.stored.resources.seed({ pets: [] })
+  const answer = await fetch(`${mock.url}/pets`)
+  t.equal(answer.headers.get('mockserve-source'), 'sample', 'nobody wrote three pets')
+  t.equal(((await answer.json()) as unknown[]).length, 3)
+  t.ok(
+    mock.findings
+      .map(formatDiagnostic)
+      .some((each) => /^a\.yaml:6:\d+: warning: GET \/pets 200: what is stored does not fit .* \[stored-unfit\]$/.test(each)),
+  )
 })

@@ -10,6 +10,3 @@ export function singular(name: string): string {
   if (/(ch|sh|x|s|z)es$/i.test(name)) return name.replace(/es$/i, '')
   return name.replace(/s$/i, '')
 }
-
-/** The last word of a compound name: `shippingAddresses` -> `addresses`. */
-export const lastWord = (name: string): string => /[A-Z]?[a-z0-9]+$/.exec(name)?.[0] ?? name

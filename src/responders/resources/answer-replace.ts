@@ -9,9 +9,9 @@ import { keyOf } from './identity.ts'
 import { baselineOf, currentItem } from './items.ts'
 import type { Item } from './json-path.ts'
 import { makeItem, remakeItem } from './make-item.ts'
-import type { Transaction } from './resource-state.ts'
 import { sentItem } from './sent.ts'
 import { draftOfItem } from './show.ts'
+import type { Transaction } from './transaction.ts'
 
 export async function answerReplace(ask: Ask): Promise<Draft | undefined> {
   const { exchange, resource, part, target, next } = ask

@@ -2,8 +2,8 @@
 import type { Draft } from '../../pipeline/exchange.ts'
 import type { Ask } from './ask.ts'
 import { begin } from './items.ts'
-import type { Transaction } from './resource-state.ts'
 import type { Change } from './store.ts'
+import type { Transaction } from './transaction.ts'
 
 /** Runs `work` on what is stored, alone; its changes are kept together with its answer. An error as the answer changes nothing. */
 export const answerWriting = (ask: Ask, work: (transaction: Transaction) => Promise<Draft>): Promise<Draft> =>
@@ -20,7 +20,7 @@ const MAX_TOLD = 5
 
 function tell({ exchange, resource }: Ask, changes: readonly Change[]): void {
   const told = changes.flatMap((change) => {
-    if (change.kind === 'put' && change.isWritten) return [`${resource.name}: ${change.key} is kept as it was sent from now on`]
+    if (change.kind === 'put' && change.isWritten) return [`${resource.name}: ${change.key} is kept from now on`]
     return change.kind === 'remove' ? [`${resource.name}: ${change.key} is gone from now on`] : []
   })
   for (const text of told.slice(0, MAX_TOLD)) exchange.trail.note('state', text)

@@ -7,7 +7,7 @@ import type { Ask } from './ask.ts'
 import { documents, errorDraft } from './error-drafts.ts'
 import type { Item } from './json-path.ts'
 
-export function tagOf(item: Item): string {
+function tagOf(item: Item): string {
   const text = JSON.stringify(item)
   return `"${hashText(text).toString(16).padStart(8, '0')}${hashText(text, 1).toString(16).padStart(8, '0')}"`
 }

@@ -11,9 +11,9 @@ import { conform } from './conform.ts'
 import { idOf, keyOf, withId } from './identity.ts'
 import { highest } from './ids.ts'
 import { type Item, isItem, partAt } from './json-path.ts'
-import type { Transaction } from './resource-state.ts'
 import { itemSpot, listSpot } from './spots.ts'
 import type { Row } from './store.ts'
+import type { Transaction } from './transaction.ts'
 
 /** What the list of the document shows before anything is written. */
 export interface Baseline {

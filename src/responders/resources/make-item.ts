@@ -12,10 +12,10 @@ import { highest, newId } from './ids.ts'
 import { withSelf } from './item-address.ts'
 import { baselineOf, generatedItem, sampledItem } from './items.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
-import type { Transaction } from './resource-state.ts'
 import { withParents } from './sent.ts'
 import { SINGLE } from './target.ts'
 import { withTimes } from './times.ts'
+import type { Transaction } from './transaction.ts'
 
 export interface MadeItem {
   readonly item: Item

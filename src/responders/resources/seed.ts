@@ -6,8 +6,9 @@ import { joinPointer } from '../../spec/json-pointer.ts'
 import { keyOf } from './identity.ts'
 import { type Item, isItem, withPart } from './json-path.ts'
 import { type Place, placeOf } from './place.ts'
-import type { ResourceState, Transaction } from './resource-state.ts'
+import type { ResourceState } from './resource-state.ts'
 import { SINGLE } from './target.ts'
+import type { Transaction } from './transaction.ts'
 
 /** Items by resource: under its name (`pets`), its path (`/pets`), or its address (`/owners/1/pets`). One thing is given as it is. */
 export type Seeds = Readonly<Record<string, readonly object[] | object>>

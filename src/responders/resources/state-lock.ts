@@ -30,7 +30,7 @@ function create(path: string, lock: string): boolean {
     const file = openSync(lock, 'wx', 0o600)
     const holder: Holder = {
       pid: process.pid,
-      command: process.argv.slice(1).join(' ').slice(0, 300),
+      command: commandLine(),
       folder: process.cwd(),
       began: beganAt(process.pid),
     }
@@ -44,6 +44,14 @@ function create(path: string, lock: string): boolean {
     throw new StoreError(path, `the state cannot be kept in ${path}: ${reason}, or name another file`, { cause: error })
   }
 }
+
+/** Other people read it, so secrets are left out. */
+const commandLine = () =>
+  process.argv
+    .slice(1)
+    .join(' ')
+    .replace(/(--control-token[ =])\S+/g, '$1…')
+    .slice(0, 300)
 
 /** Undefined when it is gone, or was never finished. */
 function readHolder(lock: string): Holder | undefined {

@@ -7,9 +7,10 @@ import { keyOf } from './identity.ts'
 import { type Baseline, baselineOf, begin } from './items.ts'
 import { type Item, isItem, withPart } from './json-path.ts'
 import { addressOf, type Place, placeOf, placesOf, ResourceNameError, resourceOf } from './place.ts'
-import type { ResourceState, Transaction } from './resource-state.ts'
+import type { ResourceState } from './resource-state.ts'
 import { checkSeed, problemsOf, putSeeds, SeedError, type Seeds } from './seed.ts'
 import { SINGLE } from './target.ts'
+import type { Transaction } from './transaction.ts'
 
 /** A resource that was found in the documents. */
 export interface StoredResource {
