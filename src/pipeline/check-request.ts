@@ -2,30 +2,38 @@
 
 import type { Operation } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
+import { anEffort, type Effort } from '../schema/effort.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
 import { type CheckedBody, checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
 import { checkSecurity } from './check-security.ts'
 import type { Checked, Matched } from './exchange.ts'
+import { reportHeaders } from './refuse-request.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
 import type { ExchangeViolation } from './violation.ts'
 
 /** Reads parameters and body, judges them and the credentials. Never refuses: that is the next stage's, by the setting. */
 export function checkRequest(exchange: Matched, { settings }: Runtime): Checked | Promise<Checked> {
   const { operation, request } = exchange
-  const body = checkBody(operation.request().body, request, settings.bodyLimitBytes)
+  const effort = anEffort()
+  const body = checkBody(operation.request().body, request, settings.bodyLimitBytes, effort)
   // most requests have no body, and need not wait for one
-  return body instanceof Promise ? body.then((read) => judge(exchange, read, settings)) : judge(exchange, body, settings)
+  return body instanceof Promise
+    ? body.then((read) => judge(exchange, read, effort, settings))
+    : judge(exchange, body, effort, settings)
 }
 
-function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSettings): Checked {
+function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, settings: RuntimeSettings): Checked {
   const { operation, request } = exchange
   const { security } = operation.request()
   const mode = modeOf(exchange, settings)
   // there is nothing to answer to, whatever the setting
   if (request.isBodyTooLarge && mode !== 'enforce')
-    throw new Refusal('body-too-large', { detail: `The body is longer than ${settings.bodyLimitBytes} bytes.` })
-  const parameters = checkParameters(exchange)
+    throw new Refusal('body-too-large', {
+      detail: `The body is longer than ${settings.bodyLimitBytes} bytes.`,
+      headers: mode === 'off' ? {} : reportHeaders([tooLarge(operation, settings.bodyLimitBytes)]),
+    })
+  const parameters = checkParameters(exchange, effort)
   const inputs = { ...parameters.values, body: checkedBody.value }
   if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
 
@@ -41,10 +49,28 @@ function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSet
   }))
   if (request.isBodyTooLarge) violations.push(tooLarge(operation, settings.bodyLimitBytes))
   violations.push(...parameters.violations, ...(request.isBodyTooLarge ? [] : checkedBody.violations))
+  if (effort.left < 0) violations.push(unjudged(operation))
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
+  noteMissing(exchange, effort)
   const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(violations))
   return { ...exchange, mode, inputs, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
 }
+
+/** What the document fails to describe is not checked; whoever wonders why finds it on the trail. */
+function noteMissing({ operation, trail }: Matched, { missing }: Effort): void {
+  for (const ref of missing) trail.note('check', `$ref ${ref} leads nowhere, so nothing was checked against it`)
+  for (const { message } of operation.request().problems) trail.note('check', `left unchecked: ${message}`)
+}
+
+const unjudged = (operation: Operation): ExchangeViolation => ({
+  in: 'body',
+  pointer: '',
+  rule: 'pattern',
+  expected: 'texts that can be tested soon',
+  received: 'so many, or such a pattern, that not all were tested',
+  kind: 'note',
+  place: () => (operation.request().body ?? operation).place(),
+})
 
 const tooLarge = (operation: Operation, limit: number): ExchangeViolation => ({
   in: 'body',

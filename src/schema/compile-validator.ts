@@ -1,4 +1,5 @@
 // The JSON Schema engine: a schema becomes a function, once, when it is first needed.
+import type { Effort } from './effort.ts'
 import { arrayKeywords } from './keywords/array.ts'
 import { combineKeywords } from './keywords/combine.ts'
 import { objectKeywords } from './keywords/object.ts'
@@ -21,9 +22,9 @@ export function checkOf(node: SchemaNode): Check {
 /** Whether a value fits. */
 export const fits = (node: SchemaNode, value: unknown, view?: View): boolean => checkOf(node)(value, new Run(view, false))
 
-/** Everything that is wrong with a value; empty when it fits. */
-export function validate(node: SchemaNode, value: unknown, view?: View): readonly Violation[] {
-  const run = new Run(view, true)
+/** Everything that is wrong with a value; empty when it fits. Patterns spend the effort; what it does not suffice for counts as fitting. */
+export function validate(node: SchemaNode, value: unknown, view?: View, effort?: Effort): readonly Violation[] {
+  const run = new Run(view, true, effort)
   checkOf(node)(value, run)
   return run.violations ?? []
 }

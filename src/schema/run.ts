@@ -1,4 +1,5 @@
 // One validation run: what is collected, and what was evaluated so far.
+import { anEffort, type Effort } from './effort.ts'
 import type { SchemaBase, SchemaNode } from './schema-node.ts'
 import { shown, type Violation } from './violation.ts'
 
@@ -44,14 +45,17 @@ export class Run {
   /** Present while some schema around asks what was evaluated. */
   evaluated: Evaluated | undefined
   depth = 0
+  /** What patterns may still cost. */
+  readonly effort: Effort
   /** What schemas with branches have found out about objects and lists in this run: nested choices would ask again and again. */
   readonly remembered = new Map<SchemaNode, Map<object, Remembered>>()
   /** Resources entered, outermost first: the dynamic scope of `$dynamicRef`. */
   readonly scope: SchemaBase[] = []
   readonly #path: (string | number)[] = []
 
-  constructor(view: View, collect: boolean) {
+  constructor(view: View, collect: boolean, effort: Effort = anEffort()) {
     this.view = view
+    this.effort = effort
     this.violations = collect ? [] : undefined
   }
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import t from 'tap'
-import { serve, until } from '../cli/command.ts'
-import { ask, documentOf, listenersOf, mockOf, needsLinux, send } from './kit.ts'
+import { run, serve, until } from '../cli/command.ts'
+import { ask, documentOf, isLinux, listenersOf, mockOf, needsLinux, send } from './kit.ts'
 
 const items = documentOf(`  /items:
     get:
@@ -12,6 +12,11 @@ const items = documentOf(`  /items:
     post:
       requestBody: { content: { application/json: { schema: { type: object } }, text/plain: { schema: { type: string } } } }
       responses: { '201': { description: made, content: { application/json: { example: { id: 2 } } } } }`)
+const needsIPv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((each) => each?.address === '::1')
+  ? false
+  : 'needs ::1'
 const EVIL = 'http://evil.example'
 const ownPages = [
   '/',
@@ -73,6 +78,23 @@ t.test('exposure', async (t) => {
       403,
       'origins are judged as ever',
     )
+  })
+  t.test('--host localhost answers on both loopback addresses, and on no other', { skip: needsIPv6 }, async (t) => {
+    const cwd = t.testdir({ 'a.yaml': items })
+    const both = await serve(t, ['a.yaml', '--host', 'localhost', '--no-watch'], { cwd })
+    for (const host of ['127.0.0.1', '[::1]', 'localhost'])
+      t.equal((await fetch(`http://${host}:${both.port}/items`)).status, 200, host)
+    if (isLinux) t.match(listenersOf(both.child.pid ?? 0).sort(), [/^0{24}01000000:\d+$/, /^127\.0\.0\.1:\d+$/])
+    t.equal(both.url, `http://localhost:${both.port}`)
+
+    const taken = createServer()
+    t.teardown(() => taken.close())
+    const busy = await new Promise<number>((resolve) =>
+      taken.listen({ host: '::1', port: 0 }, () => resolve((taken.address() as AddressInfo).port)),
+    )
+    const { exitCode, stderr } = await run(['a.yaml', '--host', 'localhost', '--port', String(busy)], { cwd })
+    t.match(stderr, `port ${busy} is in use`)
+    t.equal(exitCode, 3, 'a port that leads half of its callers to another program is not taken')
   })
   t.test('A05 127.0.0.1 answers', async (t) => {
     t.equal((await ask(server.port, 'GET /ok')).status, 200)

@@ -107,7 +107,7 @@ function members(node: SchemaNode): ObjectCheck[] {
         let known = check !== undefined
         if (check !== undefined && !run.inside(key, part, check)) ok = false
         for (const [pattern, schema] of patterns) {
-          if (!pattern.test(key)) continue
+          if (!pattern.test(key, run.effort)) continue
           known = true
           if (!run.inside(key, part, checkOf(schema))) ok = false
         }
