@@ -10,7 +10,7 @@ import { checkSecurity } from './check-security.ts'
 import type { Checked, Matched } from './exchange.ts'
 import { reportHeaders } from './refuse-request.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
-import type { ExchangeViolation } from './violation.ts'
+import { type ExchangeViolation, toMember } from './violation.ts'
 
 /** Reads parameters and body, judges them and the credentials. Never refuses: that is the next stage's, by the setting. */
 export function checkRequest(exchange: Matched, { settings }: Runtime): Checked | Promise<Checked> {
@@ -28,11 +28,7 @@ function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, sett
   const { security } = operation.request()
   const mode = modeOf(exchange, settings)
   // there is nothing to answer to, whatever the setting
-  if (request.isBodyTooLarge && mode !== 'enforce')
-    throw new Refusal('body-too-large', {
-      detail: `The body is longer than ${settings.bodyLimitBytes} bytes.`,
-      headers: mode === 'off' ? {} : reportHeaders([tooLarge(operation, settings.bodyLimitBytes)]),
-    })
+  if (request.isBodyTooLarge && mode !== 'enforce') throw refuseUnread(operation, mode, settings.bodyLimitBytes)
   const parameters = checkParameters(exchange, effort)
   const inputs = { ...parameters.values, body: checkedBody.value }
   if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
@@ -71,6 +67,17 @@ const unjudged = (operation: Operation): ExchangeViolation => ({
   kind: 'note',
   place: () => (operation.request().body ?? operation).place(),
 })
+
+function refuseUnread(operation: Operation, mode: 'report' | 'off', limit: number): Refusal {
+  const detail = `The body is longer than ${limit} bytes.`
+  if (mode === 'off') return new Refusal('body-too-large', { detail })
+  const violation = tooLarge(operation, limit)
+  return new Refusal('body-too-large', {
+    detail,
+    headers: reportHeaders([violation]),
+    members: { errors: [toMember(violation)] },
+  })
+}
 
 const tooLarge = (operation: Operation, limit: number): ExchangeViolation => ({
   in: 'body',

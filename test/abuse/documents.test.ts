@@ -196,7 +196,7 @@ t.test('references', { buffered: true }, async (t) => {
     )
     t.equal((await ask(mock.port, 'POST /b', { 'Content-Type': 'application/json' }, '{"a":1}')).status, 204)
     const told = mock.journal
-      .exchanges()[0]
+      .list()[0]
       ?.trail.map(({ text }) => text)
       .join('\n')
     t.match(told, '$ref #/components/schemas/None leads nowhere')
