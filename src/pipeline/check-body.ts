@@ -6,6 +6,7 @@ import { familyOf } from '../http/media-type.ts'
 import { headerText, type MockRequest } from '../http/mock-request.ts'
 import { validate } from '../schema/compile-validator.ts'
 import type { Effort } from '../schema/effort.ts'
+import { MAX_VIOLATIONS } from '../schema/run.ts'
 import type { Violation } from '../schema/violation.ts'
 import { type ExchangeViolation, fromSchema, READABLE_BODY } from './violation.ts'
 
@@ -67,10 +68,10 @@ const mayBeEmpty = (contentType: string | undefined): boolean =>
 function validateBody({ schema, itemSchema }: RequestMedia, value: unknown, effort: Effort): readonly Violation[] {
   const whole = schema === undefined ? [] : validate(schema, value, 'request', effort)
   if (itemSchema === undefined || !Array.isArray(value)) return whole
-  const items = value.flatMap((item, i) =>
-    validate(itemSchema, item, 'request', effort).map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })),
-  )
-  return [...whole, ...items]
+  const found = [...whole]
+  for (let i = 0; i < value.length && found.length < MAX_VIOLATIONS; i++)
+    found.push(...validate(itemSchema, value[i], 'request', effort).map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })))
+  return found
 }
 
 /** `unknown` is the rule that a body breaks which is written in a way that nobody here reads, a 415. */

@@ -3,10 +3,11 @@
 import type { Operation } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { anEffort, type Effort } from '../schema/effort.ts'
+import { MAX_VIOLATIONS } from '../schema/run.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
 import { type CheckedBody, checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
-import { checkSecurity } from './check-security.ts'
+import { checkSecurity, type MissingCredentials } from './check-security.ts'
 import type { Checked, Matched } from './exchange.ts'
 import { reportHeaders } from './refuse-request.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
@@ -34,21 +35,16 @@ function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, sett
   if (mode === 'off') return { ...exchange, mode, inputs, violations: [], refusalStatus: undefined, challenges: [] }
 
   const credentials = settings.security ? checkSecurity(security, request) : undefined
-  const violations: ExchangeViolation[] = (credentials?.details ?? []).map(({ scheme, detail }) => ({
-    in: 'security',
-    pointer: joinPointer('', scheme.name),
-    rule: 'credentials',
-    expected: `credentials for ${scheme.name}`,
-    received: detail,
-    kind: 'malformed',
-    place: () => operation.place(),
-  }))
-  if (request.isBodyTooLarge) violations.push(tooLarge(operation, settings.bodyLimitBytes))
-  violations.push(...parameters.violations, ...(request.isBodyTooLarge ? [] : checkedBody.violations))
-  if (effort.left < 0) violations.push(unjudged(operation))
+  const found = [
+    ...(credentials?.details ?? []).map((each) => lackOf(operation, each)),
+    ...(request.isBodyTooLarge ? [tooLarge(operation, settings.bodyLimitBytes)] : []),
+    ...parameters.violations,
+    ...(request.isBodyTooLarge ? [] : checkedBody.violations),
+  ]
+  const violations = [...found.slice(0, MAX_VIOLATIONS), ...leftOut(operation, found, effort)]
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
   noteMissing(exchange, effort)
-  const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(violations))
+  const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(found))
   return { ...exchange, mode, inputs, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
 }
 
@@ -58,14 +54,33 @@ function noteMissing({ operation, trail }: Matched, { missing }: Effort): void {
   for (const { message } of operation.request().problems) trail.note('check', `left unchecked: ${message}`)
 }
 
-const unjudged = (operation: Operation): ExchangeViolation => ({
-  in: 'body',
-  pointer: '',
-  rule: 'pattern',
-  expected: 'texts that can be tested soon',
-  received: 'so many, or such a pattern, that not all were tested',
-  kind: 'note',
-  place: () => (operation.request().body ?? operation).place(),
+/** Limits that were met, as notes: what is not listed or tested is not to be taken for right. */
+function leftOut(operation: Operation, found: readonly ExchangeViolation[], effort: Effort): ExchangeViolation[] {
+  const note = (rule: string, expected: string, received: string): ExchangeViolation => ({
+    in: 'body',
+    pointer: '',
+    rule,
+    expected,
+    received,
+    kind: 'note',
+    place: () => (operation.request().body ?? operation).place(),
+  })
+  return [
+    ...(found.length < MAX_VIOLATIONS ? [] : [note('more', `at most ${MAX_VIOLATIONS} mistakes to list`, 'as many or more')]),
+    ...(effort.left >= 0
+      ? []
+      : [note('pattern', 'texts that can be tested soon', 'so many, or such a pattern, that not all were tested')]),
+  ]
+}
+
+const lackOf = (operation: Operation, { scheme, detail }: MissingCredentials['details'][number]): ExchangeViolation => ({
+  in: 'security',
+  pointer: joinPointer('', scheme.name),
+  rule: 'credentials',
+  expected: `credentials for ${scheme.name}`,
+  received: detail,
+  kind: 'malformed',
+  place: () => operation.place(),
 })
 
 function refuseUnread(operation: Operation, mode: 'report' | 'off', limit: number): Refusal {

@@ -10,6 +10,8 @@ export type View = 'request' | 'response' | undefined
 export type Check = (value: unknown, run: Run) => boolean
 
 export const MAX_DEPTH = 800
+/** Violations that one run looks for: past so many nobody reads on, and a body of megabytes may hold a million. */
+export const MAX_VIOLATIONS = 1_000
 
 /** Which properties and items in-place schemas have looked at: what `unevaluated…` leaves out. */
 export class Evaluated {
@@ -57,6 +59,11 @@ export class Run {
     this.view = view
     this.effort = effort
     this.violations = collect ? [] : undefined
+  }
+
+  /** Whether to look for more after something was found wrong. */
+  get goesOn(): boolean {
+    return this.violations !== undefined && this.violations.length < MAX_VIOLATIONS
   }
 
   /** Notes a violation; always false, so that a check can `return run.fail(…)`. */

@@ -15,6 +15,7 @@ import { hostOf, registerPages } from './pages.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { feedTraffic } from './traffic/feed.ts'
 import { registerTraffic, TRAFFIC_PATH } from './traffic/traffic.ts'
+import { guardAnswer } from './untrusted-answer.ts'
 
 export interface ServerOptions
   extends Pick<ControlOptions, 'controlToken' | 'overrides' | 'reset' | 'calls' | 'findings' | 'reload'> {
@@ -121,7 +122,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       goneSignal(reply),
     )
     reply.header('mockserve-inspect', `http://${hostOf(request)}${inspectUrl}`)
-    return writeMockResponse(reply, answered.response)
+    return writeMockResponse(reply, guardAnswer(answered.response))
   }
   const send = async (request: MockRequest, replayOf: string | undefined): Promise<Exchange> =>
     (await ask(request, replayOf)).exchange

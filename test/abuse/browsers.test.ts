@@ -464,6 +464,38 @@ paths:
     for (const url of scripts)
       t.notMatch((await ask(port, `GET ${new URL(url, `${mock.url}/docs/`).pathname}`)).body, /alert\(1\)/, url)
   })
+  t.test('a page that a document gives has an origin of its own, and takes no protection back', async (t) => {
+    const answer = (type: string, headers = '{}') =>
+      `{ get: { responses: { '200': { description: ok, headers: ${headers}, content: { ${type}: { example: '<p>' } } } } } }`
+    const mock = await mockOf(
+      t,
+      {
+        'a.yaml': documentOf(`  /html: ${answer('text/html')}
+  /svg: ${answer('image/svg+xml')}
+  /feed: ${answer('application/atom+xml')}
+  /json: ${answer('application/json', "{ X-Content-Type-Options: { example: 'off', schema: { type: string } }, Cross-Origin-Resource-Policy: { example: cross-origin, schema: { type: string } } }")}
+  /own: ${answer('text/html', '{ Content-Security-Policy: { example: default-src *, schema: { type: string } } }')}
+  /trusted: ${answer('text/html').replace('get: {', 'get: { operationId: trusted,')}
+  /passed: ${answer('text/html').replace('get: {', 'get: { operationId: passed,')}`),
+        mocks: '',
+      },
+      { documents: ['a.yaml'], mocks: false },
+    )
+    mock.mocks.use(
+      { trusted: () => '<b>mine</b>', passed: ({ next }: { next: () => unknown }) => next() },
+      'handler:test',
+      'test',
+    )
+    const policy = async (path: string) => (await ask(mock.port, `GET ${path}`)).headers['content-security-policy'] ?? ''
+    for (const path of ['/html', '/svg', '/feed', '/own', '/passed']) {
+      t.match(await policy(path), /sandbox(?!.*allow-same-origin)/, path)
+    }
+    t.match(await policy('/own'), 'default-src *')
+    t.equal(await policy('/json'), '')
+    t.equal(await policy('/trusted'), '', 'what a handler says is the word of who wrote it')
+    const { headers } = await ask(mock.port, 'GET /json')
+    t.match(headers, { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-site' })
+  })
   t.test('B22 our pages forbid what they do not need', async (t) => {
     for (const path of ['/docs/', '/']) {
       const { headers } = await ask(port, `GET ${path}`, html)

@@ -40,7 +40,7 @@ function required(node: SchemaNode): ObjectCheck[] {
       for (const name of names) {
         if (Object.hasOwn(value, name) || isLifted(properties.get(name), run)) continue
         ok = run.fail(node, 'required', undefined, () => `a property ${JSON.stringify(name)}`, name)
-        if (run.violations === undefined) return false
+        if (!run.goesOn) return false
       }
       return ok
     },
@@ -116,7 +116,7 @@ function members(node: SchemaNode): ObjectCheck[] {
           if (!(rest.value === false ? refuse(node, key, part, run) : run.inside(key, part, checkOf(rest)))) ok = false
         }
         if (known) run.evaluated?.properties.add(key)
-        if (!ok && run.violations === undefined) return false
+        if (!ok && !run.goesOn) return false
       }
       return ok
     },
