@@ -1,7 +1,7 @@
 // A request and its answer as one line for people, or as one event for programs.
 
 import { type Answered, causeOf } from '../pipeline/answer-request.ts'
-import { type ToldViolation, toMember } from '../pipeline/violation.ts'
+import { shortPointer, type ToldViolation, toMember } from '../pipeline/violation.ts'
 import type { Colors } from './colors.ts'
 import { formatError } from './failure.ts'
 import { isSecret, maskSecrets, printable } from './safe-text.ts'
@@ -43,7 +43,7 @@ function withoutSecret(violation: ToldViolation): ToldViolation {
   const { in: place, pointer, rule, expected, at } = violation
   // of credentials only their absence is told
   if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
-  const detail = `${place} ${pointer}: expected ${expected}`
+  const detail = `${place} ${shortPointer(pointer)}: expected ${expected}`
   return { in: place, pointer, rule, expected, received: '***', detail, ...(at !== undefined && { at }) }
 }
 

@@ -542,6 +542,12 @@ t.test('logs', async (t) => {
     await wait(50)
     t.notMatch(server.stdout() + server.stderr(), /[\u001b\u009b\u0007\r]|^forged/m)
   })
+  t.test('a name of a megabyte is no line of a megabyte', async (t) => {
+    const before = server.stdout().length
+    await ask(port, 'POST /form', { 'Content-Type': 'application/x-www-form-urlencoded' }, '%'.repeat(1_000_000))
+    await wait(200)
+    t.ok(server.stdout().length - before < 10_000, `${server.stdout().length - before} characters`)
+  })
   t.test('E31 secrets are not in the logs', async (t) => {
     const secrets = {
       Authorization: 'Bearer secret-4711',
