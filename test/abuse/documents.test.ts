@@ -403,8 +403,8 @@ t.test('odd documents', { buffered: true }, async (t) => {
   t.test('D51 line ends in the example of a header inject nothing', async (t) => {
     const mock = await mockOf(t, documentOf(header('/h', 'X-A', 'a\r\nX-Injected: yes\r\n\r\nbody')))
     const answer = await ask(mock.port, 'GET /h')
-    t.match(answer.status, /^(200|500)$/)
-    t.notOk('x-injected' in answer.headers)
+    t.equal(answer.status, 200, 'the header is left out, and nothing else')
+    t.notOk('x-a' in answer.headers || 'x-injected' in answer.headers)
     t.equal((await ask(mock.port, 'GET /ok')).status, 200)
   })
   t.test('D52 names and values that are no headers', async (t) => {
@@ -420,7 +420,7 @@ t.test('odd documents', { buffered: true }, async (t) => {
       ['__proto__', 'x'],
     ] as const
     const mock = await mockOf(t, documentOf(bad.map(([name, value], i) => header(`/h${i}`, name, value)).join('\n')))
-    for (const [i] of bad.entries()) t.match((await ask(mock.port, `GET /h${i}`)).status, /^(200|500)$/, bad[i]?.[0] ?? '')
+    for (const [i] of bad.entries()) t.equal((await ask(mock.port, `GET /h${i}`)).status, 200, bad[i]?.[0] ?? '')
     t.equal((await ask(mock.port, 'GET /ok')).status, 200)
   })
   t.test('D53 headers that frame an answer are ours alone', async (t) => {
