@@ -1,6 +1,6 @@
 // npm run soak: a server under valid, broken and hostile requests, saves and failing handlers for a while; tells what became of it.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,10 @@ const project = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const USUAL =
   'petstore-v2,petstore-v3,petstore-v31,uspto,tictactoe-31,redocly-museum,readme-31-schema-validation,readme-30-response-multiple-mediatypes,docker-engine,star-trek,qdrant,spotify'
 const WARM_UP_S = 5
+/** Of a run of at least three minutes: memory of the last minute over that of the second. */
+const MOST_GROWTH = 1.15
+/** Longest that nobody may be answered on a machine that has nothing else to do. */
+const MOST_SILENCE_MS = 2_000
 
 const HANDLERS = `let calls = 0
 export default {
@@ -95,26 +99,51 @@ async function main(): Promise<number> {
 interface Measured {
   readonly warm: { readonly mb: number; readonly descriptors: number }
   readonly peakMb: number
+  /** Mean memory of each whole minute, the first one first. */
+  readonly minutesMb: readonly number[]
+  /** The longest that the health page took, and how much longer things took than on an idle machine at that time. */
+  readonly silence: { readonly ms: number; readonly load: number }
 }
 
 async function measure(server: Observed, isOver: () => boolean): Promise<Measured> {
   const began = performance.now()
   let warm: Measured['warm'] | undefined
   let peakMb = 0
+  let silence: Measured['silence'] = { ms: 0, load: 1 }
+  const minutes: number[][] = []
   while (!isOver()) {
     await wait(250)
+    const asked = performance.now()
+    await fetch(`${server.url}/__mockserve/health`).catch(() => undefined)
+    const ms = performance.now() - asked
+    if (ms > silence.ms) silence = { ms, load: Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()) }
     const now = { mb: server.memoryMb() ?? 0, descriptors: server.descriptors() ?? 0 }
     peakMb = Math.max(peakMb, now.mb)
     if (warm === undefined && performance.now() - began > WARM_UP_S * 1_000) warm = now
+    const minute = Math.floor((performance.now() - began) / 60_000)
+    minutes[minute] = [...(minutes[minute] ?? []), now.mb]
   }
-  return { warm: warm ?? { mb: server.memoryMb() ?? 0, descriptors: server.descriptors() ?? 0 }, peakMb }
+  const whole = minutes.slice(0, Math.floor((performance.now() - began) / 60_000))
+  return {
+    warm: warm ?? { mb: server.memoryMb() ?? 0, descriptors: server.descriptors() ?? 0 },
+    peakMb,
+    minutesMb: whole.map((each) => each.reduce((sum, mb) => sum + mb, 0) / each.length),
+    silence,
+  }
+}
+
+/** How much of the second minute's memory the last one has; undefined in a short run. */
+function growthOf(minutesMb: readonly number[]): number | undefined {
+  const [, second] = minutesMb
+  const last = minutesMb.at(-1)
+  return minutesMb.length < 3 || second === undefined || last === undefined ? undefined : last / second
 }
 
 async function tell(
   server: Observed,
   counts: ReadonlyMap<string, number>,
   saves: number,
-  { warm, peakMb }: Measured,
+  { warm, peakMb, minutesMb, silence }: Measured,
 ): Promise<number> {
   const end = server.end()
   const lives =
@@ -129,6 +158,14 @@ async function tell(
     console.log(`${String(times).padStart(8)}  ${what}`)
   console.log(`${String(saves).padStart(8)}  saves`)
   console.log(`memory       ${warm.mb.toFixed(0)} MB warm, ${peakMb.toFixed(0)} at most, ${after.mb.toFixed(0)} at the end`)
+  const growth = growthOf(minutesMb)
+  if (growth !== undefined)
+    console.log(
+      `             ${minutesMb.map((mb) => mb.toFixed(0)).join(' ')} MB, minute by minute: ${(growth * 100).toFixed(0)} % of the second`,
+    )
+  console.log(
+    `silence      ${silence.ms.toFixed(0)} ms at most, while things took ${silence.load.toFixed(1)} times as long as on an idle machine`,
+  )
   console.log(`descriptors  ${warm.descriptors} warm, ${after.descriptors} at the end`)
   console.log(
     `defects      ${defects.length}${defects
@@ -140,7 +177,8 @@ async function tell(
   const stopped = await server.stop()
   if (stopped !== undefined) console.log(`it did not stop well: ${stopped}`)
   const slow = counts.get('no answer in 10 s') ?? 0
-  return lives && defects.length === 0 && slow === 0 && stopped === undefined && after.descriptors < 100 ? 0 : 1
+  const isSteady = (growth ?? 1) <= MOST_GROWTH && silence.ms <= MOST_SILENCE_MS * silence.load && after.descriptors < 100
+  return lives && defects.length === 0 && slow === 0 && stopped === undefined && isSteady ? 0 : 1
 }
 
 /** Each in a folder of its own, with the files beside it, since they are going to be changed. */

@@ -1,5 +1,5 @@
-// Documents that are saved while they are served: whole, cut off, emptied, renamed into place, deleted and written again.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+// Documents that are disturbed while they are served: saved whole, cut off, emptied, renamed, deleted, made unreadable, replaced by what is no file.
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from '../../src/schema/random.ts'
 
@@ -15,7 +15,7 @@ export async function disturbFiles(paths: readonly string[], random: Random, isO
     const bytes = originals.get(path)
     if (bytes === undefined) continue
     saves++
-    switch (random.int(0, 5)) {
+    switch (random.int(0, 8)) {
       case 0:
         writeFileSync(path, bytes.subarray(0, random.int(0, bytes.length)))
         break
@@ -35,11 +35,23 @@ export async function disturbFiles(paths: readonly string[], random: Random, isO
           Buffer.concat([bytes.subarray(0, bytes.length / 2), Buffer.from([0xff, 0, 123]), bytes.subarray(bytes.length / 2)]),
         )
         break
+      case 5:
+        chmodSync(path, 0o000)
+        break
+      case 6:
+        rmSync(path)
+        mkdirSync(path)
+        break
+      case 7:
+        rmSync(path)
+        symlinkSync(path, path)
+        break
       default:
         writeFileSync(path, bytes)
     }
     // what is broken is not left so for long
     await wait(random.int(0, 400))
+    rmSync(path, { recursive: true, force: true })
     writeFileSync(path, bytes)
   }
   return saves

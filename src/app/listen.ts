@@ -1,4 +1,5 @@
-// Listening: on the port that was asked for, or on one of our own choice.
+// Listening: on the port that was asked for, or on one of our own choice; for `localhost` on both addresses that the name has.
+import { createServer, type Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { PortError } from '../diagnostics/errors.ts'
 
@@ -8,40 +9,81 @@ export interface Listened {
   readonly replaced: number | undefined
 }
 
+/** A port that is free on one address may be taken on the other. */
+const ANY_PORT_TRIES = 5
+
 /** `preferred` may be replaced, `port` never is. Throws PortError when the port cannot be had. */
 export async function listen(app: FastifyInstance, host: string, port: number | undefined, preferred: number): Promise<Listened> {
-  if (port !== undefined) return { port: await listenOn(app, host, port), replaced: undefined }
+  let second: Server | undefined
+  app.addHook('onClose', async () => {
+    app.server.closeIdleConnections()
+    await new Promise((resolve) => (second === undefined ? resolve(undefined) : second.close(resolve)))
+  })
+  // Fastify's own listen would add a socket of its own for localhost
+  await app.ready()
+  const on = async (wanted: number, tries = ANY_PORT_TRIES): Promise<number> => {
+    second = host === 'localhost' ? await listenBeside(app, wanted) : undefined
+    try {
+      return await listenOn(app.server, host === 'localhost' ? '127.0.0.1' : host, portOf(second) ?? wanted)
+    } catch (error) {
+      second?.close()
+      if (second !== undefined && wanted === 0 && tries > 0) return on(wanted, tries - 1)
+      throw error
+    }
+  }
+  if (port !== undefined) return { port: await on(port), replaced: undefined }
   try {
-    return { port: await listenOn(app, host, preferred), replaced: undefined }
+    return { port: await on(preferred), replaced: undefined }
   } catch (error) {
     if (!(error instanceof PortError)) throw error
-    return { port: await listenOn(app, host, 0), replaced: preferred }
+    return { port: await on(0), replaced: preferred }
   }
 }
 
-async function listenOn(app: FastifyInstance, host: string, port: number): Promise<number> {
+/**
+ * A socket on [::1], whose connections are served like all others; undefined where this machine has no such address.
+ * A port that another program has there is no port for us: half of those who say localhost would meet that program.
+ */
+async function listenBeside(app: FastifyInstance, port: number): Promise<Server | undefined> {
+  // `connection` may be emitted for connections of another kind. Source: Node.js HTTP, "Event: 'connection'"
+  const server = createServer({ noDelay: true }, (socket) => app.server.emit('connection', socket))
   try {
-    // Fastify's own listen adds a second socket for the other loopback family; one socket is promised
-    await app.ready()
+    await listenOn(server, '::1', port)
+    return server
+  } catch (error) {
+    if (isAddressMissing(error)) return undefined
+    throw error
+  }
+}
+
+const isAddressMissing = (error: unknown) =>
+  ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String(((error as Error).cause as NodeJS.ErrnoException | undefined)?.code))
+
+async function listenOn(server: Server, host: string, port: number): Promise<number> {
+  try {
     await new Promise<void>((resolve, reject) => {
-      app.server.once('error', reject)
-      app.server.listen({ host, port }, () => {
-        app.server.off('error', reject)
+      server.once('error', reject)
+      server.listen({ host, port }, () => {
+        server.off('error', reject)
         resolve()
       })
     })
   } catch (error) {
     throw toPortError(error as NodeJS.ErrnoException, host, port)
   }
-  const address = app.server.address()
-  return typeof address === 'object' && address !== null ? address.port : port
+  return portOf(server) ?? port
+}
+
+function portOf(server: Server | undefined): number | undefined {
+  const address = server?.address()
+  return typeof address === 'object' && address !== null ? address.port : undefined
 }
 
 function toPortError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const cause = { cause: error }
   switch (error.code) {
     case 'EADDRINUSE':
-      return new PortError(port, `port ${port} is in use`, cause)
+      return new PortError(port, `port ${port} is in use${host === '::1' ? ' on [::1]' : ''}`, cause)
     case 'EACCES':
       return new PortError(
         port,
@@ -49,6 +91,7 @@ function toPortError(error: NodeJS.ErrnoException, host: string, port: number): 
         cause,
       )
     case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new PortError(port, `cannot listen on host ${host}: it is no address of this machine (${error.code})`, cause)

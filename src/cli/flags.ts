@@ -78,7 +78,12 @@ const options: readonly (readonly [group: string, options: readonly Option[]])[]
         '0 is any free one (default: one of 61000-65535, always the same for a document)',
         valueParsers.port,
       ),
-      valued('--host <address>', '--host', 'where to listen (default: 127.0.0.1, this machine only)', valueParsers.host),
+      valued(
+        '--host <address>',
+        '--host',
+        'where to listen (default: 127.0.0.1, this machine only; localhost: also on [::1])',
+        valueParsers.host,
+      ),
       repeated('--allow-host <name>', '--allow-host', 'one more name this server may be called by; repeatable', parseAllowedHost),
       repeated('--cors <origin>', '--cors', 'one more origin whose pages may use the mock, or off; repeatable', parseOrigin),
       valued(

@@ -173,14 +173,16 @@ function makeOperation(reader: DocumentReader, path: string, method: string, par
       return details
     },
     request: () => {
-      request ??= {
-        parameters: readParameters(reader, part, item).parameters,
-        body: readRequestBody(reader, part, item).body,
-        security: readSecurity(reader, part),
-      }
+      request ??= readRequest(reader, part, item)
       return request
     },
   }
+}
+
+function readRequest(reader: DocumentReader, part: Part, item: Part): RequestDetails {
+  const { parameters, problems } = readParameters(reader, part, item)
+  const { body, problems: bodyProblems } = readRequestBody(reader, part, item)
+  return { parameters, body, security: readSecurity(reader, part), problems: [...problems, ...bodyProblems] }
 }
 
 function collision(operation: Operation, first: Operation): Diagnostic {

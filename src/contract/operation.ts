@@ -70,6 +70,8 @@ export interface RequestDetails {
   readonly parameters: readonly Parameter[]
   readonly body: RequestBodyOption | undefined
   readonly security: SecurityRequirement
+  /** Parts that could not be read: nothing is checked against them. */
+  readonly problems: readonly Diagnostic[]
 }
 
 export interface Operation {

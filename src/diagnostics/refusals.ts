@@ -72,6 +72,11 @@ const table = {
     title: 'The body has a media type that the operation does not document',
     means: 'Send the body in one of the documented media types, and name it in Content-Type.',
   },
+  'unsupported-encoding': {
+    status: 415,
+    title: 'The body is packed in a way that is not read here',
+    means: 'Send the body as it is, or packed with gzip, deflate or br, and name that in Content-Encoding.',
+  },
   'invalid-request': {
     status: 422,
     title: 'The request breaks rules of the contract',

@@ -5,6 +5,8 @@ import { matchRequestMedia, type RequestBodyOption, type RequestMedia } from '..
 import { familyOf } from '../http/media-type.ts'
 import { headerText, type MockRequest } from '../http/mock-request.ts'
 import { validate } from '../schema/compile-validator.ts'
+import type { Effort } from '../schema/effort.ts'
+import { MAX_VIOLATIONS } from '../schema/run.ts'
 import type { Violation } from '../schema/violation.ts'
 import { type ExchangeViolation, fromSchema, READABLE_BODY } from './violation.ts'
 
@@ -25,6 +27,7 @@ export function checkBody(
   option: RequestBodyOption | undefined,
   request: MockRequest,
   limit: number,
+  effort: Effort,
 ): CheckedBody | Promise<CheckedBody> {
   if (option === undefined) return NOTHING
   const { body = Buffer.alloc(0) } = request
@@ -38,7 +41,7 @@ export function checkBody(
     const received = media === 'missing' ? 'a body without Content-Type' : String(contentType).slice(0, 80)
     return { ...NOTHING, status: 415, violations: [violation(option, 'contentType', documented, received, 'malformed')] }
   }
-  return readBody(body, option, media, request, limit)
+  return readBody(body, option, media, request, limit, effort)
 }
 
 async function readBody(
@@ -47,13 +50,14 @@ async function readBody(
   media: RequestMedia,
   request: MockRequest,
   limit: number,
+  effort: Effort,
 ): Promise<CheckedBody> {
   const contentType = headerText(request.headers, 'content-type')
   const inflated = await inflate(body, headerText(request.headers, 'content-encoding'), limit)
   if ('problem' in inflated) return { ...unreadable(option, inflated.problem, 'contentEncoding'), media }
   const decoded = await decodeBody(inflated.bytes, contentType, media)
   if ('problem' in decoded) return { ...unreadable(option, decoded.problem, 'contentType'), media }
-  const own = decoded.isOpaque ? [] : validateBody(media, decoded.value)
+  const own = decoded.isOpaque ? [] : validateBody(media, decoded.value, effort)
   const violations = [...own, ...decoded.violations].map((each) => fromSchema(each, 'body'))
   return { value: decoded.value, violations, status: undefined, media }
 }
@@ -63,13 +67,13 @@ const mayBeEmpty = (contentType: string | undefined): boolean =>
   contentType !== undefined && ['text', 'csv', 'form', 'ndjson', 'event-stream', 'binary'].includes(familyOf(contentType))
 
 /** A sequence is judged item by item where the document describes its items. */
-function validateBody({ schema, itemSchema }: RequestMedia, value: unknown): readonly Violation[] {
-  const whole = schema === undefined ? [] : validate(schema, value, 'request')
+function validateBody({ schema, itemSchema }: RequestMedia, value: unknown, effort: Effort): readonly Violation[] {
+  const whole = schema === undefined ? [] : validate(schema, value, 'request', effort)
   if (itemSchema === undefined || !Array.isArray(value)) return whole
-  const items = value.flatMap((item, i) =>
-    validate(itemSchema, item, 'request').map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })),
-  )
-  return [...whole, ...items]
+  const found = [...whole]
+  for (let i = 0; i < value.length && found.length < MAX_VIOLATIONS; i++)
+    found.push(...validate(itemSchema, value[i], 'request', effort).map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })))
+  return found
 }
 
 /** `unknown` is the rule that a body breaks which is written in a way that nobody here reads, a 415. */

@@ -7,6 +7,7 @@ import type { RequestDetails } from '../contract/operation.ts'
 import type { Parameter } from '../contract/parameters.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
 import { fits, validate } from '../schema/compile-validator.ts'
+import type { Effort } from '../schema/effort.ts'
 import { type Corrected, sampledValue } from './corrected-value.ts'
 import type { Inputs, Matched } from './exchange.ts'
 import { type ExchangeViolation, fromSchema, type ViolationPlace } from './violation.ts'
@@ -33,7 +34,7 @@ const NO_VALUES: ParameterValues = { params: {}, query: {}, headers: {}, cookies
 const NONE: CheckedParameters = { values: NO_VALUES, violations: [], sent: [] }
 
 /** The parameters of a request as values, and everything that is wrong with them. */
-export function checkParameters({ request, operation, pathParameters }: Matched): CheckedParameters {
+export function checkParameters({ request, operation, pathParameters }: Matched, effort: Effort): CheckedParameters {
   const details = operation.request()
   if (details.parameters.length === 0) return NONE
   const decoders = decodersOf(details)
@@ -45,7 +46,7 @@ export function checkParameters({ request, operation, pathParameters }: Matched)
   for (const [i, parameter] of details.parameters.entries()) {
     const decoded = decoders.each[i]?.(texts) ?? EMPTY
     if (decoded.kind !== 'absent') sent.push(parameter)
-    violations.push(...judge(parameter, decoded))
+    violations.push(...judge(parameter, decoded, effort))
     const value = readValue(parameter, decoded)
     if (value === undefined) continue
     if (parameter.in === 'querystring') found.query.push(...Object.entries(Object(value)))
@@ -82,7 +83,7 @@ function decodersOf(details: RequestDetails): Decoders {
   return decoders
 }
 
-function judge(parameter: Parameter, decoded: Decoded): readonly ExchangeViolation[] {
+function judge(parameter: Parameter, decoded: Decoded, effort: Effort): readonly ExchangeViolation[] {
   const place = placeOf(parameter)
   const pointer = parameter.in === 'querystring' ? '' : `/${parameter.name.replaceAll('~', '~0').replaceAll('/', '~1')}`
   const found = (rule: string, expected: string, received: string, kind: ExchangeViolation['kind']): ExchangeViolation => ({
@@ -108,7 +109,7 @@ function judge(parameter: Parameter, decoded: Decoded): readonly ExchangeViolati
       ]
     case 'value': {
       const notes = decoded.notes.map(({ kind, detail }) => found(kind, EXPECTED[kind], detail, 'note'))
-      const broken = parameter.schema === undefined ? [] : validate(parameter.schema, decoded.value, 'request')
+      const broken = parameter.schema === undefined ? [] : validate(parameter.schema, decoded.value, 'request', effort)
       return [...notes, ...broken.map((violation) => fromSchema(violation, place, pointer))]
     }
   }

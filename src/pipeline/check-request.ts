@@ -2,49 +2,97 @@
 
 import type { Operation } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
+import { anEffort, type Effort } from '../schema/effort.ts'
+import { MAX_VIOLATIONS } from '../schema/run.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
 import { type CheckedBody, checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
-import { checkSecurity } from './check-security.ts'
+import { checkSecurity, type MissingCredentials } from './check-security.ts'
 import type { Checked, Matched } from './exchange.ts'
+import { reportHeaders } from './refuse-request.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
-import type { ExchangeViolation } from './violation.ts'
+import { type ExchangeViolation, toMember } from './violation.ts'
 
 /** Reads parameters and body, judges them and the credentials. Never refuses: that is the next stage's, by the setting. */
 export function checkRequest(exchange: Matched, { settings }: Runtime): Checked | Promise<Checked> {
   const { operation, request } = exchange
-  const body = checkBody(operation.request().body, request, settings.bodyLimitBytes)
+  const effort = anEffort()
+  const body = checkBody(operation.request().body, request, settings.bodyLimitBytes, effort)
   // most requests have no body, and need not wait for one
-  return body instanceof Promise ? body.then((read) => judge(exchange, read, settings)) : judge(exchange, body, settings)
+  return body instanceof Promise
+    ? body.then((read) => judge(exchange, read, effort, settings))
+    : judge(exchange, body, effort, settings)
 }
 
-function judge(exchange: Matched, checkedBody: CheckedBody, settings: RuntimeSettings): Checked {
+function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, settings: RuntimeSettings): Checked {
   const { operation, request } = exchange
   const { security } = operation.request()
   const mode = modeOf(exchange, settings)
   // there is nothing to answer to, whatever the setting
-  if (request.isBodyTooLarge && mode !== 'enforce')
-    throw new Refusal('body-too-large', { detail: `The body is longer than ${settings.bodyLimitBytes} bytes.` })
-  const parameters = checkParameters(exchange)
+  if (request.isBodyTooLarge && mode !== 'enforce') throw refuseUnread(operation, mode, settings.bodyLimitBytes)
+  const parameters = checkParameters(exchange, effort)
   const inputs = { ...parameters.values, body: checkedBody.value }
   const sent = { parameters: parameters.sent, media: checkedBody.media }
   if (mode === 'off') return { ...exchange, mode, inputs, sent, violations: [], refusalStatus: undefined, challenges: [] }
 
   const credentials = settings.security ? checkSecurity(security, request) : undefined
-  const violations: ExchangeViolation[] = (credentials?.details ?? []).map(({ scheme, detail }) => ({
-    in: 'security',
-    pointer: joinPointer('', scheme.name),
-    rule: 'credentials',
-    expected: `credentials for ${scheme.name}`,
-    received: detail,
-    kind: 'malformed',
-    place: () => operation.place(),
-  }))
-  if (request.isBodyTooLarge) violations.push(tooLarge(operation, settings.bodyLimitBytes))
-  violations.push(...parameters.violations, ...(request.isBodyTooLarge ? [] : checkedBody.violations))
+  const found = [
+    ...(credentials?.details ?? []).map((each) => lackOf(operation, each)),
+    ...(request.isBodyTooLarge ? [tooLarge(operation, settings.bodyLimitBytes)] : []),
+    ...parameters.violations,
+    ...(request.isBodyTooLarge ? [] : checkedBody.violations),
+  ]
+  const violations = [...found.slice(0, MAX_VIOLATIONS), ...leftOut(operation, found, effort)]
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
-  const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(violations))
+  noteMissing(exchange, effort)
+  const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(found))
   return { ...exchange, mode, inputs, sent, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
+}
+
+/** What the document fails to describe is not checked; whoever wonders why finds it on the trail. */
+function noteMissing({ operation, trail }: Matched, { missing }: Effort): void {
+  for (const ref of missing) trail.note('check', `$ref ${ref} leads nowhere, so nothing was checked against it`)
+  for (const { message } of operation.request().problems) trail.note('check', `left unchecked: ${message}`)
+}
+
+/** Limits that were met, as notes: what is not listed or tested is not to be taken for right. */
+function leftOut(operation: Operation, found: readonly ExchangeViolation[], effort: Effort): ExchangeViolation[] {
+  const note = (rule: string, expected: string, received: string): ExchangeViolation => ({
+    in: 'body',
+    pointer: '',
+    rule,
+    expected,
+    received,
+    kind: 'note',
+    place: () => (operation.request().body ?? operation).place(),
+  })
+  return [
+    ...(found.length < MAX_VIOLATIONS ? [] : [note('more', `at most ${MAX_VIOLATIONS} mistakes to list`, 'as many or more')]),
+    ...(effort.left >= 0
+      ? []
+      : [note('pattern', 'texts that can be tested soon', 'so many, or such a pattern, that not all were tested')]),
+  ]
+}
+
+const lackOf = (operation: Operation, { scheme, detail }: MissingCredentials['details'][number]): ExchangeViolation => ({
+  in: 'security',
+  pointer: joinPointer('', scheme.name),
+  rule: 'credentials',
+  expected: `credentials for ${scheme.name}`,
+  received: detail,
+  kind: 'malformed',
+  place: () => operation.place(),
+})
+
+function refuseUnread(operation: Operation, mode: 'report' | 'off', limit: number): Refusal {
+  const detail = `The body is longer than ${limit} bytes.`
+  if (mode === 'off') return new Refusal('body-too-large', { detail })
+  const violation = tooLarge(operation, limit)
+  return new Refusal('body-too-large', {
+    detail,
+    headers: reportHeaders([violation]),
+    members: { errors: [toMember(violation)] },
+  })
 }
 
 const tooLarge = (operation: Operation, limit: number): ExchangeViolation => ({

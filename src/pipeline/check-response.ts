@@ -1,6 +1,7 @@
 // Stage: does our own answer keep the contract? An author's example, or a handler's mistake, shows here and not in the client.
 import { familyOf } from '../http/media-type.ts'
 import { validate } from '../schema/compile-validator.ts'
+import { MAX_VIOLATIONS } from '../schema/run.ts'
 import type { Violation } from '../schema/violation.ts'
 import type { Chosen, Draft, DraftBody } from './exchange.ts'
 import { type ExchangeViolation, fromSchema } from './violation.ts'
@@ -62,6 +63,7 @@ function checkBody({ media, contentType, response }: Chosen, body: DraftBody): E
   const found: Violation[] = schema === undefined ? [] : [...validate(schema, read.value, 'response')]
   if (itemSchema !== undefined && Array.isArray(read.value)) {
     for (const [i, item] of read.value.entries()) {
+      if (found.length >= MAX_VIOLATIONS) break
       found.push(...validate(itemSchema, item, 'response').map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })))
     }
   }

@@ -28,7 +28,7 @@ export async function refuseRequest(exchange: Checked): Promise<MockResponse | u
   const { mode, violations, challenges, operation } = exchange
   if (mode !== 'enforce' || exchange.refusalStatus === undefined) return undefined
   const status = documentedStatus(exchange, exchange.refusalStatus)
-  const code = CODES[exchange.refusalStatus] ?? 'invalid-request'
+  const code = codeOf(exchange.refusalStatus, violations)
   const told = violations.filter(({ kind }) => kind !== 'note')
   const reason = reasonOf(told)
   const headers: Record<string, string | readonly string[]> = {
@@ -49,9 +49,14 @@ export async function refuseRequest(exchange: Checked): Promise<MockResponse | u
   }
 }
 
+const isAboutCoding = ({ rule }: ExchangeViolation) => rule === 'contentEncoding'
+
+const codeOf = (status: number, violations: readonly ExchangeViolation[]): RefusalCode =>
+  status === 415 && violations.some(isAboutCoding) ? 'unsupported-encoding' : (CODES[status] ?? 'invalid-request')
+
 /** What a client may send instead. Sources: RFC 9110 "415 Unsupported Media Type", RFC 5789 "The Accept-Patch Response Header". */
 function whatIsRead({ operation, violations }: Checked): Record<string, string> {
-  if (violations.some(({ rule }) => rule === 'contentEncoding')) return { 'accept-encoding': 'gzip, deflate, br' }
+  if (violations.some(isAboutCoding)) return { 'accept-encoding': 'gzip, deflate, br' }
   const types = (operation.request().body?.media ?? []).map(({ type }) => type).filter(isHeaderValue)
   return types.length === 0 ? {} : { [operation.method === 'PATCH' ? 'accept-patch' : 'accept']: types.join(', ') }
 }

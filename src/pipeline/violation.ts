@@ -49,8 +49,13 @@ const TOLD_WHOLE = new Set(['malformed', 'credentials'])
 /** `body /owner/email: expected the format email, received "nobody"`. */
 export function sentenceOf({ in: place, pointer, rule, expected, received }: ExchangeViolation): string {
   const what = TOLD_WHOLE.has(rule) || expected === READABLE_BODY ? received : `expected ${expected}, received ${received}`
-  return `${place}${pointer === '' ? '' : ` ${pointer}`}: ${what}`
+  return `${place}${pointer === '' ? '' : ` ${shortPointer(pointer)}`}: ${what}`
 }
+
+/** As sentences name it: names come from clients, and one of megabytes would be as long in the log. */
+export const shortPointer = (pointer: string): string =>
+  pointer.length > MAX_POINTER ? `${pointer.slice(0, MAX_POINTER)}…` : pointer
+const MAX_POINTER = 200
 
 /** A violation as it stands in a problem document's `errors`. */
 export interface ToldViolation {
@@ -99,7 +104,7 @@ export function withoutSecret<
   const { in: place, pointer, expected } = violation
   // of credentials only their absence is told
   if (place === 'security' || !pointer.split('/').some(isSecret)) return violation
-  const detail = `${place} ${pointer}: expected ${expected}`
+  const detail = `${place} ${shortPointer(pointer)}: expected ${expected}`
   return { ...violation, received: MASK, detail, example: undefined }
 }
 

@@ -1,4 +1,5 @@
 // The JSON Schema engine: a schema becomes a function, once, when it is first needed.
+import type { Effort } from './effort.ts'
 import { arrayKeywords } from './keywords/array.ts'
 import { combineKeywords } from './keywords/combine.ts'
 import { objectKeywords } from './keywords/object.ts'
@@ -21,9 +22,9 @@ export function checkOf(node: SchemaNode): Check {
 /** Whether a value fits. */
 export const fits = (node: SchemaNode, value: unknown, view?: View): boolean => checkOf(node)(value, new Run(view, false))
 
-/** Everything that is wrong with a value; empty when it fits. */
-export function validate(node: SchemaNode, value: unknown, view?: View): readonly Violation[] {
-  const run = new Run(view, true)
+/** What is wrong with a value, everything up to MAX_VIOLATIONS; empty when it fits. Patterns spend the effort; what it does not suffice for counts as fitting. */
+export function validate(node: SchemaNode, value: unknown, view?: View, effort?: Effort): readonly Violation[] {
+  const run = new Run(view, true, effort)
   checkOf(node)(value, run)
   return run.violations ?? []
 }
@@ -44,7 +45,7 @@ function compile(node: SchemaNode): Check {
     const outer = run.evaluated
     run.evaluated = new Evaluated()
     let ok = all(value, run)
-    for (const check of unevaluated) if (ok || run.violations !== undefined) ok = check(value, run) && ok
+    for (const check of unevaluated) if (ok || run.goesOn) ok = check(value, run) && ok
     if (ok || run.violations !== undefined) outer?.add(run.evaluated)
     run.evaluated = outer
     return ok
@@ -61,7 +62,7 @@ function every(checks: readonly Check[]): Check {
     for (const check of checks) {
       if (check(value, run)) continue
       ok = false
-      if (run.violations === undefined) return false
+      if (!run.goesOn) return false
     }
     return ok
   }

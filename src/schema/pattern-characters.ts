@@ -29,6 +29,20 @@ export function characterSetOf(node: AST.Character | AST.CharacterClass | AST.Ch
   return { ranges: normalise([...ascii.flatMap((code) => [code, code]), 128, LAST]), exact }
 }
 
+/** What is in any of the sets; none of them has an `exact`. */
+export const eitherOf = (sets: readonly CharacterSet[]): CharacterSet => ({
+  ranges: normalise(sets.flatMap(({ ranges }) => ranges)),
+})
+
+/** Whether no character is in two of the sets. */
+export function areApart(sets: readonly CharacterSet[]): boolean {
+  const ends = sets.flatMap(({ ranges }) =>
+    ranges.flatMap((from, i) => (i % 2 === 0 ? [[from, ranges[i + 1] ?? from] as const] : [])),
+  )
+  ends.sort(([a], [b]) => a - b)
+  return ends.every(([from], i) => from > (ends[i - 1]?.[1] ?? -1))
+}
+
 /** Whether the set holds this code point. */
 export function hasCharacter({ ranges, exact }: CharacterSet, code: number): boolean {
   for (let i = 1; i < ranges.length; i += 2) {

@@ -1,12 +1,13 @@
 // Tests a text in time proportional to its length, whatever the pattern: all ways to match advance together, none is tried again.
+import type { Effort } from './effort.ts'
 import { type CharacterSet, hasCharacter } from './pattern-characters.ts'
 import type { PatternNode, PatternTree } from './pattern-tree.ts'
 
 export interface LinearTest {
   /** Texts of up to so many UTF-16 code units are judged exactly; Infinity for nearly all patterns. */
   readonly longest: number
-  /** Whether the text matches; undefined when the text is longer than that, or so long that the answer would take seconds. */
-  test(text: string): boolean | undefined
+  /** Whether the text matches; undefined when the text is longer than that, or when the effort does not suffice. Spends it. */
+  test(text: string, effort: Effort): boolean | undefined
 }
 
 /** Each step looks at one place of the text, or consumes one character, and goes on to `next`. */
@@ -28,8 +29,6 @@ interface Program {
 }
 
 const MOST_STEPS = 5_000
-/** Above a second of work on a slow machine a server would seem to hang. */
-const MOST_WORK = 40_000_000
 
 /**
  * Undefined for what has no such test: back-references, and repeats of repeats that would need too many steps.
@@ -45,12 +44,12 @@ export function compileLinear(tree: PatternTree): LinearTest | undefined {
   const main = compileProgram(tree.root, false, endlessFrom, looks)
   return {
     longest: endlessFrom - 1,
-    test: (text) => {
+    test: (text, effort) => {
       if (text.length >= endlessFrom) return undefined
-      const run: Run = { characters: charactersOf(text, tree.unicode), holds: [], work: 0 }
+      const run: Run = { characters: charactersOf(text, tree.unicode), holds: [], effort }
       for (const look of looks) run.holds.push(walk(look, run))
       const places = walk(main, run)
-      return run.work > MOST_WORK ? undefined : places.includes(1)
+      return effort.left < 0 ? undefined : places.includes(1)
     },
   }
 }
@@ -155,16 +154,16 @@ interface Run {
   readonly characters: readonly number[]
   /** For each look-around compiled so far: the places (0 = before the first character) where it holds, as 1. */
   readonly holds: Uint8Array[]
-  work: number
+  readonly effort: Effort
 }
 
 /** The places where a match that began at any place ends, in the direction of the program, as 1. */
 function walk({ steps, start, backward }: Program, run: Run): Uint8Array {
-  const { characters } = run
+  const { characters, effort } = run
   const places = new Uint8Array(characters.length + 1)
   const seenAt = new Int32Array(steps.length).fill(-1)
   let pending: number[] = []
-  for (let count = 0; count <= characters.length && run.work <= MOST_WORK; count++) {
+  for (let count = 0; count <= characters.length && effort.left >= 0; count++) {
     const place = backward ? characters.length - count : count
     const character = characters[backward ? place - 1 : place]
     const after: number[] = []
@@ -172,7 +171,7 @@ function walk({ steps, start, backward }: Program, run: Run): Uint8Array {
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       if (seenAt[at] === count) continue
       seenAt[at] = count
-      run.work++
+      effort.left--
       const step = steps[at]
       if (step === undefined) continue
       if (step.kind === 'matched') places[place] = 1

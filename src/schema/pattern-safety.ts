@@ -39,8 +39,15 @@ const END: Start = { sets: [], passes: true }
 const LONGEST_RUN = 8
 const MOST_OPTIONS = 64
 
-/** The longest text (UTF-16 code units, Infinity for any) that the native engine tests without noticeable delay. */
-export function longestNativeText({ root }: PatternTree): number {
+export interface NativeCost {
+  /** The longest text (UTF-16 code units, Infinity for any) that the native engine tests without noticeable delay. */
+  readonly longest: number
+  /** Steps that a text of this length takes at most. */
+  stepsFor(length: number): number
+}
+
+/** What the native engine may cost. */
+export function nativeCost({ root }: PatternTree): NativeCost {
   const { checks, rest } = splitChecks(root)
   // Each of the checks at the start runs once and is not entered again, so the dearest decides
   const costs = [...checks, rest].map((part) => {
@@ -53,11 +60,12 @@ export function longestNativeText({ root }: PatternTree): number {
   const dearest = (length: number) =>
     Math.max(...costs.map((cost) => priceOf(cost, Math.min(length, reach)))) + (anchored ? 0 : Math.log(length))
 
+  const stepsFor = (length: number) => Math.exp(dearest(length))
   if (anchored && costs.every(({ ways, power, perCharacter }) => power === 0 && perCharacter === 0 && ways <= SMALL))
-    return Infinity
+    return { longest: Infinity, stepsFor }
   let fits = 0
   for (let step = 2 ** 30; step >= 1; step /= 2) if (dearest(fits + step) <= BUDGET) fits += step
-  return fits === 2 ** 31 - 1 ? Infinity : fits
+  return { longest: fits === 2 ** 31 - 1 ? Infinity : fits, stepsFor }
 }
 
 function priceOf({ ways, power, perCharacter }: Cost, length: number): number {

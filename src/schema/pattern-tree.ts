@@ -1,7 +1,7 @@
 // A regular expression as a small tree with lengths: the door of the regular expression parser.
 import { createRequire } from 'node:module'
 import type { AST, RegExpParser } from '@eslint-community/regexpp'
-import { type CharacterSet, characterSetOf } from './pattern-characters.ts'
+import { areApart, type CharacterSet, characterSetOf, eitherOf } from './pattern-characters.ts'
 
 /** One part of a pattern. `shortest` and `longest` count the characters it can take; `longest` may be Infinity. */
 export type PatternNode = { readonly shortest: number; readonly longest: number } & (
@@ -69,6 +69,10 @@ class TreeBuilder {
     const options = alternatives.map(({ elements }) => sequence(elements.map((element) => this.node(element))))
     const [only] = options
     if (only !== undefined && options.length === 1) return only
+    // `(a|b)+` is `[ab]+`, with less work for all who walk along the tree; `(a|a)+` is not, for an engine that goes back
+    const sets = options.flatMap((option) => (option.kind === 'set' && option.set.exact === undefined ? [option.set] : []))
+    if (sets.length > 0 && sets.length === options.length && areApart(sets))
+      return { kind: 'set', set: eitherOf(sets), shortest: 1, longest: 1 }
     return {
       kind: 'choice',
       options,
@@ -86,6 +90,7 @@ class TreeBuilder {
       case 'CapturingGroup': {
         const id = this.idOf(node)
         const body = this.choice(node.alternatives)
+        if (node.references.length === 0) return body
         return { kind: 'group', id, body, shortest: body.shortest, longest: body.longest }
       }
       case 'Backreference': {

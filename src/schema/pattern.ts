@@ -1,12 +1,16 @@
 // The one door for regular expressions: compiles the `pattern` of a schema into a test that always ends soon.
+import { anEffort, type Effort } from './effort.ts'
 import { compileLinear, type LinearTest } from './pattern-linear.ts'
-import { longestNativeText } from './pattern-safety.ts'
+import { type NativeCost, nativeCost } from './pattern-safety.ts'
 import { type PatternTree, parsePattern } from './pattern-tree.ts'
 
 export interface Pattern {
   readonly source: string
-  /** Whether the pattern matches somewhere in the text. Never throws and never hangs; see `note` for texts it cannot judge. */
-  test(text: string): boolean
+  /**
+   * Whether the pattern matches somewhere in the text. Never throws and never hangs: a text that it cannot judge (see `note`), or not with the effort
+   * that is left, counts as matching. Whoever tests many texts gives one effort for all of them.
+   */
+  test(text: string, effort?: Effort): boolean
   /** `linear`: backtracking could take very long on texts of ordinary length, so that all but short ones are tested by steps that never go back. */
   readonly engine: 'native' | 'linear'
   /** A sentence about the texts that count as matching because no test of them is sure to end; undefined for nearly all patterns. */
@@ -50,11 +54,13 @@ const ATOM = String.raw`(?:\\[^]|\[(?:\\[^]|[^\]\\])*\]|[^\\[(*+?{|])`
 const PLAIN = new RegExp(String.raw`^(\^?)${ATOM}*(?:([*+?]|\{\d+(?:,\d*)?\})\??${ATOM}*)?$`)
 /** Looking for a plain pattern at each place of a text of this length is still quick. */
 const LONGEST_SEARCHED = 2000
+/** Steps of the native engine that take as long as one of ours. */
+const NATIVE_STEPS = 20
 
 class SafePattern implements Pattern {
   readonly source: string
   private readonly native: RegExp
-  private readonly lazily: { tree?: PatternTree | undefined; nativeLength?: number; linear?: LinearTest | undefined } = {}
+  private readonly lazily: { tree?: PatternTree | undefined; native?: NativeCost; linear?: LinearTest | undefined } = {}
 
   constructor(source: string, native: RegExp) {
     this.source = source
@@ -67,11 +73,12 @@ class SafePattern implements Pattern {
   }
 
   get engine(): 'native' | 'linear' {
-    return this.nativeLength >= ORDINARY_LENGTH ? 'native' : 'linear'
+    return this.nativeCost.longest >= ORDINARY_LENGTH ? 'native' : 'linear'
   }
 
   get note(): string | undefined {
-    const { tree, nativeLength } = this
+    const { tree } = this
+    const nativeLength = this.nativeCost.longest
     if (tree === undefined) return 'No text is tested: the pattern is nested too deep, or newer than we know.'
     const longest = nativeLength === Infinity ? Infinity : Math.max(nativeLength, this.linear?.longest ?? 0)
     return longest === Infinity
@@ -79,8 +86,11 @@ class SafePattern implements Pattern {
       : `Texts of more than ${longest} characters count as matching: testing them could take too long.`
   }
 
-  test(text: string): boolean {
-    if (text.length <= this.nativeLength) {
+  test(text: string, effort: Effort = anEffort()): boolean {
+    if (effort.left < 0) return true
+    const { longest, stepsFor } = this.nativeCost
+    if (text.length <= longest) {
+      effort.left -= stepsFor(text.length) / NATIVE_STEPS
       try {
         return this.native.test(text)
       } catch {
@@ -88,12 +98,12 @@ class SafePattern implements Pattern {
       }
     }
     if (text.length < (this.tree?.root.shortest ?? 0)) return false
-    return this.linear?.test(text) ?? true
+    return this.linear?.test(text, effort) ?? true
   }
 
-  private get nativeLength(): number {
-    this.lazily.nativeLength ??= this.findNativeLength()
-    return this.lazily.nativeLength
+  private get nativeCost(): NativeCost {
+    this.lazily.native ??= this.findNativeCost()
+    return this.lazily.native
   }
 
   private get linear(): LinearTest | undefined {
@@ -101,13 +111,15 @@ class SafePattern implements Pattern {
     return this.lazily.linear
   }
 
-  private findNativeLength(): number {
+  private findNativeCost(): NativeCost {
     const plain = PLAIN.exec(this.source)
     if (plain !== null) {
       const [, anchor, repeat] = plain
-      return anchor === '^' || repeat === undefined ? Infinity : LONGEST_SEARCHED
+      return anchor === '^' || repeat === undefined
+        ? { longest: Infinity, stepsFor: (length) => length }
+        : { longest: LONGEST_SEARCHED, stepsFor: (length) => length * length }
     }
     // Nothing is known of a pattern that cannot be read: it is never run
-    return this.tree === undefined ? -1 : longestNativeText(this.tree)
+    return this.tree === undefined ? { longest: -1, stepsFor: () => 0 } : nativeCost(this.tree)
   }
 }

@@ -1,4 +1,5 @@
 // One validation run: what is collected, and what was evaluated so far.
+import { anEffort, type Effort } from './effort.ts'
 import type { SchemaBase, SchemaNode } from './schema-node.ts'
 import { shown, type Violation } from './violation.ts'
 
@@ -9,6 +10,8 @@ export type View = 'request' | 'response' | undefined
 export type Check = (value: unknown, run: Run) => boolean
 
 export const MAX_DEPTH = 800
+/** Violations that one run looks for: past so many nobody reads on, and a body of megabytes may hold a million. */
+export const MAX_VIOLATIONS = 1_000
 
 /** Which properties and items in-place schemas have looked at: what `unevaluated…` leaves out. */
 export class Evaluated {
@@ -44,15 +47,23 @@ export class Run {
   /** Present while some schema around asks what was evaluated. */
   evaluated: Evaluated | undefined
   depth = 0
+  /** What patterns may still cost. */
+  readonly effort: Effort
   /** What schemas with branches have found out about objects and lists in this run: nested choices would ask again and again. */
   readonly remembered = new Map<SchemaNode, Map<object, Remembered>>()
   /** Resources entered, outermost first: the dynamic scope of `$dynamicRef`. */
   readonly scope: SchemaBase[] = []
   readonly #path: (string | number)[] = []
 
-  constructor(view: View, collect: boolean) {
+  constructor(view: View, collect: boolean, effort: Effort = anEffort()) {
     this.view = view
+    this.effort = effort
     this.violations = collect ? [] : undefined
+  }
+
+  /** Whether to look for more after something was found wrong. */
+  get goesOn(): boolean {
+    return this.violations !== undefined && this.violations.length < MAX_VIOLATIONS
   }
 
   /** Notes a violation; always false, so that a check can `return run.fail(…)`. */

@@ -13,6 +13,7 @@ import { refuseUnreadable } from './refuse-unreadable.ts'
 import { RepeatedRequests } from './repeated-requests.ts'
 import { feedTraffic } from './traffic/feed.ts'
 import { registerTraffic } from './traffic/traffic.ts'
+import { guardAnswer } from './untrusted-answer.ts'
 import { writeHead } from './write-response.ts'
 
 export interface ServerOptions
@@ -126,7 +127,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       goneSignal(reply),
     )
     const inspectBase = `http://${hostOf(request)}${INSPECT_PATH}`
-    const head = writeMockResponse(reply, answered.response, inspectBase + exchange.id)
+    const head = writeMockResponse(reply, guardAnswer(answered.response), inspectBase + exchange.id)
     if (head !== undefined) repeated.keep(request.raw, begun, { answered, head, inspectBase })
     return reply
   }

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import t from 'tap'
-import { serve, until } from '../cli/command.ts'
-import { ask, documentOf, listenersOf, mockOf, needsLinux, send } from './kit.ts'
+import { run, serve, until } from '../cli/command.ts'
+import { ask, documentOf, isLinux, listenersOf, mockOf, needsLinux, send } from './kit.ts'
 
 const items = documentOf(`  /items:
     get:
@@ -12,6 +12,11 @@ const items = documentOf(`  /items:
     post:
       requestBody: { content: { application/json: { schema: { type: object } }, text/plain: { schema: { type: string } } } }
       responses: { '201': { description: made, content: { application/json: { example: { id: 2 } } } } }`)
+const needsIPv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((each) => each?.address === '::1')
+  ? false
+  : 'needs ::1'
 const EVIL = 'http://evil.example'
 const ownPages = [
   '/',
@@ -73,6 +78,23 @@ t.test('exposure', async (t) => {
       403,
       'origins are judged as ever',
     )
+  })
+  t.test('--host localhost answers on both loopback addresses, and on no other', { skip: needsIPv6 }, async (t) => {
+    const cwd = t.testdir({ 'a.yaml': items })
+    const both = await serve(t, ['a.yaml', '--host', 'localhost', '--no-watch'], { cwd })
+    for (const host of ['127.0.0.1', '[::1]', 'localhost'])
+      t.equal((await fetch(`http://${host}:${both.port}/items`)).status, 200, host)
+    if (isLinux) t.match(listenersOf(both.child.pid ?? 0).sort(), [/^0{24}01000000:\d+$/, /^127\.0\.0\.1:\d+$/])
+    t.equal(both.url, `http://localhost:${both.port}`)
+
+    const taken = createServer()
+    t.teardown(() => taken.close())
+    const busy = await new Promise<number>((resolve) =>
+      taken.listen({ host: '::1', port: 0 }, () => resolve((taken.address() as AddressInfo).port)),
+    )
+    const { exitCode, stderr } = await run(['a.yaml', '--host', 'localhost', '--port', String(busy)], { cwd })
+    t.match(stderr, `port ${busy} is in use`)
+    t.equal(exitCode, 3, 'a port that leads half of its callers to another program is not taken')
   })
   t.test('A05 127.0.0.1 answers', async (t) => {
     t.equal((await ask(server.port, 'GET /ok')).status, 200)
@@ -446,6 +468,38 @@ paths:
     t.ok(scripts.length > 0)
     for (const url of scripts)
       t.notMatch((await ask(port, `GET ${new URL(url, `${mock.url}/docs/`).pathname}`)).body, /alert\(1\)/, url)
+  })
+  t.test('a page that a document gives has an origin of its own, and takes no protection back', async (t) => {
+    const answer = (type: string, headers = '{}') =>
+      `{ get: { responses: { '200': { description: ok, headers: ${headers}, content: { ${type}: { example: '<p>' } } } } } }`
+    const mock = await mockOf(
+      t,
+      {
+        'a.yaml': documentOf(`  /html: ${answer('text/html')}
+  /svg: ${answer('image/svg+xml')}
+  /feed: ${answer('application/atom+xml')}
+  /json: ${answer('application/json', "{ X-Content-Type-Options: { example: 'off', schema: { type: string } }, Cross-Origin-Resource-Policy: { example: cross-origin, schema: { type: string } } }")}
+  /own: ${answer('text/html', '{ Content-Security-Policy: { example: default-src *, schema: { type: string } } }')}
+  /trusted: ${answer('text/html').replace('get: {', 'get: { operationId: trusted,')}
+  /passed: ${answer('text/html').replace('get: {', 'get: { operationId: passed,')}`),
+        mocks: '',
+      },
+      { documents: ['a.yaml'], mocks: false },
+    )
+    mock.mocks.use(
+      { trusted: () => '<b>mine</b>', passed: ({ next }: { next: () => unknown }) => next() },
+      'handler:test',
+      'test',
+    )
+    const policy = async (path: string) => (await ask(mock.port, `GET ${path}`)).headers['content-security-policy'] ?? ''
+    for (const path of ['/html', '/svg', '/feed', '/own', '/passed']) {
+      t.match(await policy(path), /sandbox(?!.*allow-same-origin)/, path)
+    }
+    t.match(await policy('/own'), 'default-src *')
+    t.equal(await policy('/json'), '')
+    t.equal(await policy('/trusted'), '', 'what a handler says is the word of who wrote it')
+    const { headers } = await ask(mock.port, 'GET /json')
+    t.match(headers, { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-site' })
   })
   t.test('B22 our pages forbid what they do not need', async (t) => {
     for (const path of ['/docs/', '/']) {

@@ -185,6 +185,23 @@ t.test('references', { buffered: true }, async (t) => {
     const seen = await referring(t, '#/components/schemas/Nothing')
     t.match(seen, /#\/components\/schemas\/Nothing leads nowhere/)
   })
+  t.test('what a request should be held to, and is not there, is told on the trail', async (t) => {
+    const mock = await mockOf(
+      t,
+      documentOf(`  /b:
+    post:
+      parameters: [{ $ref: '#/components/parameters/none' }]
+      requestBody: { content: { application/json: { schema: { properties: { a: { $ref: '#/components/schemas/None' } } } } } }
+      responses: { '204': { description: ok } }`),
+    )
+    t.equal((await ask(mock.port, 'POST /b', { 'Content-Type': 'application/json' }, '{"a":1}')).status, 204)
+    const told = mock.journal
+      .list()[0]
+      ?.trail.map(({ text }) => text)
+      .join('\n')
+    t.match(told, '$ref #/components/schemas/None leads nowhere')
+    t.match(told, '#/components/parameters/none')
+  })
   t.test('D2A a chain of 5,000 references', async (t) => {
     const links = Array.from({ length: 5_000 }, (_, i) => `    S${i}: { $ref: '#/components/schemas/S${i + 1}' }`).join('\n')
     const mock = await mockOf(
@@ -294,16 +311,19 @@ t.test('bombs', { buffered: true }, async (t) => {
           answering('/D38', "{ type: string, pattern: '^(([a-z]{900}){900}){900}$' }"),
           answering('/many', '{ type: object, minProperties: 100000000 }'),
           answering('/unique', '{ type: array, minItems: 100000, uniqueItems: true, items: { type: integer } }'),
+          answering('/long', "{ type: string, minLength: 300000, pattern: '^(a|aa)+$' }"),
+          answering('/never', "{ type: string, minLength: 300000, allOf: [{ pattern: '^(a|aa)+$' }, { pattern: '^(b|bb)+$' }] }"),
         ].join('\n'),
       ),
-      ['/D36', '/D37', '/D38', '/many', '/unique'],
+      ['/D36', '/D37', '/D38', '/many', '/unique', '/long', '/never'],
     ),
   )
   t.test('D39 a pattern that explodes holds nobody up', async (t) => {
     const cwd = t.testdir({
       'a.yaml': documentOf(
         `  /q: { get: { parameters: [{ name: p, in: query, schema: { type: string, pattern: '^(a+)+$' } }, { name: r, in: query, schema: { type: string, pattern: '^(?=(a+)+$)a' } }, { name: s, in: query, schema: { type: string, pattern: '^([a-z]+.?)+@(a|aa)+$' } }], responses: { '200': { description: ok } } } }
-  /b: { post: { requestBody: { content: { application/json: { schema: { type: object, patternProperties: { '^(x+)+$': {} }, additionalProperties: { type: string, pattern: '(.*a){25}$' } } } } }, responses: { '204': { description: ok } } } }`,
+  /b: { post: { requestBody: { content: { application/json: { schema: { type: object, patternProperties: { '^(x+)+$': {} }, additionalProperties: { type: string, pattern: '(.*a){25}$' } } } } }, responses: { '204': { description: ok } } } }
+  /l: { post: { requestBody: { content: { application/json: { schema: { type: array, items: { type: string, pattern: '(.*a){25}$' } } } } }, responses: { '204': { description: ok } } } }`,
       ),
     })
     const server = await serve(t, ['a.yaml', '--no-watch'], { cwd })
@@ -315,10 +335,21 @@ t.test('bombs', { buffered: true }, async (t) => {
       }),
     ]
     await wait(20)
-    const other = await ask(server.port, 'GET /ok')
-    t.equal(other.status, 200)
-    t.ok(other.ms < patient(2_000), `${other.ms} ms`)
+    const isAnswered = async () => {
+      const other = await ask(server.port, 'GET /ok')
+      t.equal(other.status, 200)
+      t.ok(other.ms < patient(2_000), `${other.ms} ms`)
+    }
+    await isAnswered()
     for (const { status } of await Promise.all(slow)) t.match(status, /^[24]/)
+
+    const many = JSON.stringify(Array.from({ length: 1_500 }, () => evil))
+    const long = ask(server.port, 'POST /l', { 'Content-Type': 'application/json' }, many, { limitMs: 20_000 })
+    await wait(100)
+    await isAnswered()
+    const { status, headers } = await long
+    t.equal(status, 422)
+    t.match(headers['mockserve-violations'], /"code":"pattern"/)
   })
   t.test('D3A 200,000 properties and names', (t) => {
     const names = Array.from({ length: 200_000 }, (_, i) => `v${i}`)
@@ -372,8 +403,8 @@ t.test('odd documents', { buffered: true }, async (t) => {
   t.test('D51 line ends in the example of a header inject nothing', async (t) => {
     const mock = await mockOf(t, documentOf(header('/h', 'X-A', 'a\r\nX-Injected: yes\r\n\r\nbody')))
     const answer = await ask(mock.port, 'GET /h')
-    t.match(answer.status, /^(200|500)$/)
-    t.notOk('x-injected' in answer.headers)
+    t.equal(answer.status, 200, 'the header is left out, and nothing else')
+    t.notOk('x-a' in answer.headers || 'x-injected' in answer.headers)
     t.equal((await ask(mock.port, 'GET /ok')).status, 200)
   })
   t.test('D52 names and values that are no headers', async (t) => {
@@ -389,7 +420,7 @@ t.test('odd documents', { buffered: true }, async (t) => {
       ['__proto__', 'x'],
     ] as const
     const mock = await mockOf(t, documentOf(bad.map(([name, value], i) => header(`/h${i}`, name, value)).join('\n')))
-    for (const [i] of bad.entries()) t.match((await ask(mock.port, `GET /h${i}`)).status, /^(200|500)$/, bad[i]?.[0] ?? '')
+    for (const [i] of bad.entries()) t.equal((await ask(mock.port, `GET /h${i}`)).status, 200, bad[i]?.[0] ?? '')
     t.equal((await ask(mock.port, 'GET /ok')).status, 200)
   })
   t.test('D53 headers that frame an answer are ours alone', async (t) => {

@@ -1,12 +1,16 @@
 // Whatever comes in by the doors that lead outside, there is an answer or a finding, soon, and never an uncaught error.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { buildRuntime } from '../../src/app/build-runtime.ts'
 import { inspect } from '../../src/app/inspect-documents.ts'
+import { readConfigFile } from '../../src/config/config-file.ts'
 import { defaultSettings } from '../../src/config/settings.ts'
 import { formatWithFrame } from '../../src/diagnostics/code-frame.ts'
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.ts'
+import { SettingsError } from '../../src/diagnostics/errors.ts'
 import { answerRequest, causeOf } from '../../src/pipeline/answer-request.ts'
 import { servedDocument } from '../../src/server/served-document.ts'
 import { ask, mockOf, patient, send } from './kit.ts'
@@ -14,6 +18,7 @@ import { ask, mockOf, patient, send } from './kit.ts'
 /** The same cases at every run: a failure repeats. `MOCKSERVE_TEST_SEED` tries others. */
 const seed = Number(process.env['MOCKSERVE_TEST_SEED'] ?? 20_260_101)
 const ANSWER_MS = 3_000
+t.comment(`MOCKSERVE_TEST_SEED=${seed}`)
 
 const stray: unknown[] = []
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, (error) => stray.push(error))
@@ -332,6 +337,10 @@ t.test('requests', async (t) => {
           'text/plain',
           'text/plain; charset=utf-16',
           'application/octet-stream',
+          'application/x-ndjson',
+          'image/svg+xml; charset="',
+          'multipart/mixed',
+          '*/*',
         ),
         fc.constantFrom('', 'gzip', 'br', 'deflate', 'identity', 'x'),
         fc.oneof(
@@ -380,6 +389,190 @@ t.test('requests', async (t) => {
       500,
     ),
   )
+
+  t.test('anything asked of the control API', (t) => {
+    const part = fc.oneof(octets, fc.constantFrom('1', '0', '-1', '1e9', '__proto__', '..', 'har', 'getPet'))
+    const call = fc.constantFrom(
+      'GET openapi.json',
+      'GET documents',
+      'GET documents/',
+      'GET exchanges',
+      'GET exchanges/',
+      'DELETE exchanges',
+      'GET findings',
+      'GET overrides',
+      'POST overrides',
+      'DELETE overrides/',
+      'POST reset',
+      'POST verify',
+      'POST send',
+      'POST exchanges/1/send',
+    )
+    const wish = fc.record(
+      {
+        operation: fc.constantFrom<unknown>('get', 'GET /items/{id}', 'none', '__proto__', 1),
+        answer: fc.jsonValue({ maxDepth: 2 }),
+        status: fc.constantFrom<unknown>(200, 99, 9999, -1, 'x', null),
+        body: fc.jsonValue({ maxDepth: 2 }),
+        headers: fc.dictionary(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), { maxKeys: 3 }),
+        method: fc.constantFrom<unknown>('GET', 'POST', 'CONNECT', 'TRACE', 'A B', ''),
+        path: octets,
+        times: fc.constantFrom<unknown>(0, 1, -1, 1e9, 'x'),
+        match: fc.jsonValue({ maxDepth: 3 }),
+      },
+      { requiredKeys: [] },
+    )
+    return check(
+      t,
+      fc.asyncProperty(call, part, fc.oneof(wish, fc.jsonValue()), octets, fc.boolean(), (line, more, json, bytes, isJson) =>
+        holds(async () => {
+          const [method, path = ''] = line.split(' ')
+          const answer = await ask(
+            port,
+            `${method} /__mockserve/api/${path}${path.endsWith('/') ? encodeURIComponent(more) : ''}?limit=${encodeURIComponent(more)}`,
+            { Authorization: `Bearer ${mock.controlToken}`, ...(method === 'POST' && { 'Content-Type': 'application/json' }) },
+            method === 'POST' ? (isJson ? JSON.stringify(json) : bytes) : '',
+          )
+          return isAnswered(answer)
+        }),
+      ),
+      200,
+    )
+  })
+})
+
+/** What files that people write may hold: any bytes, and pieces of the language that do no harm when they run. */
+const bytesOf = (pieces: readonly string[]) =>
+  fc.oneof(
+    fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+    fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => Buffer.from(parts.join(''))),
+  )
+const CODE = [
+  'export default ',
+  'mocks(',
+  "import { mocks } from 'mockserve'\n",
+  "import './none.ts'\n",
+  "import x from 'no-such-package'\n",
+  '{',
+  '}',
+  '(',
+  ')',
+  '=> ',
+  'get: ',
+  "'GET /search': ",
+  "'*': ",
+  "'__proto__': ",
+  '[',
+  ']',
+  ',',
+  '() => ({ body: 1 })',
+  '({ next }) => next()',
+  '{ status: 999 }',
+  '{ delayMs: -1 }',
+  '{ times: 0 }',
+  'null',
+  'undefined',
+  'Symbol()',
+  '1n',
+  'async ',
+  'await ',
+  'new Proxy({}, {})',
+  'class A {}\n',
+  'throw new Error()\n',
+  'throw null\n',
+  'Promise.reject()\n',
+  '`',
+  '/*',
+  '\u0000',
+  '\n',
+]
+
+t.test('handler files', async (t) => {
+  const defects: string[] = []
+  const mock = await mockOf(
+    t,
+    { 'a.json': JSON.stringify(document), mocks: '' },
+    { documents: ['a.json'], mocks: 'handlers', watch: false },
+    { request: ({ refusal }) => refusal?.code === 'internal' && defects.push(String((causeOf(refusal) as Error).stack)) },
+  )
+  const folder = join(t.testdirName, 'handlers')
+  mkdirSync(folder)
+  const holds = async (text: Buffer | string) => {
+    writeFileSync(join(folder, 'a.ts'), text)
+    const { findings } = await mock.reload()
+    for (const finding of [...findings, ...mock.findings]) formatDiagnostic(finding)
+    for (const path of ['/items/1', '/search']) {
+      const { status } = await ask(mock.port, `GET ${path}`)
+      if (status < 200 || status > 599) throw new Error(`${path}: ${status}`)
+    }
+    if (defects.length > 0) throw new Error(defects.splice(0).join('\n'))
+  }
+  await fc.assert(fc.asyncProperty(bytesOf(CODE), holds), { seed, numRuns: 60 })
+  const key = fc.constantFrom('get', 'GET /search', '*', '/items/*', 'GET', '__proto__', 'constructor', '')
+  const map = fc.dictionary(key, fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom({ body: 1 }, { status: 204 }, [])), {
+    maxKeys: 4,
+  })
+  await fc.assert(
+    fc.asyncProperty(map, (value) => holds(`export default ${JSON.stringify(value)}`)),
+    { seed, numRuns: 60 },
+  )
+  t.equal((await ask(mock.port, 'GET /__mockserve/health')).status, 200)
+  // `Promise.reject()` in a handler file is that file's own, and told by the process that runs it
+  t.same(
+    stray.splice(0).filter((error) => error instanceof Error && String(error.stack).includes('/src/')),
+    [],
+  )
+})
+
+t.test('config files are settings, or refused with a reason', async (t) => {
+  const folder = t.testdir({})
+  const holds = async (name: string, bytes: Uint8Array | string) => {
+    writeFileSync(join(folder, name), bytes)
+    try {
+      await readConfigFile(join(folder, name))
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error
+      if (error.message === '' || /\n\s+at /.test(error.message)) throw new Error(`no reason: ${error.message}`, { cause: error })
+    }
+  }
+  const data = [
+    'port: ',
+    'host: ',
+    '"port": ',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    '1',
+    '99999',
+    'x',
+    'null',
+    '&a ',
+    '*a',
+    '<<: *a',
+    '\n',
+    '- ',
+    '"',
+    '\t',
+  ]
+  const keys = fc.constantFrom(...Object.keys(defaultSettings), '__proto__', 'constructor', 'prot')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('a.json', 'a.yaml'),
+      fc.oneof(
+        bytesOf(data),
+        fc.dictionary(keys, fc.jsonValue({ maxDepth: 2 })).map((value) => JSON.stringify(value)),
+      ),
+      holds,
+    ),
+    { seed, numRuns: 300 },
+  )
+  await fc.assert(
+    fc.asyncProperty(bytesOf(CODE), (bytes) => holds('a.ts', bytes)),
+    { seed, numRuns: 30 },
+  )
+  stray.length = 0
 })
 
 t.test('documents', async (t) => {
@@ -476,6 +669,31 @@ t.test('documents', async (t) => {
       400,
     ),
   )
+  t.test('a real document with bytes changed, lost, or there twice', async (t) => {
+    const real = readFileSync(fileURLToPath(new URL('../../openapi/lending-shed.yaml', import.meta.url)))
+    const change = fc.record({
+      at: fc.nat(real.length - 1),
+      kind: fc.constantFrom('change', 'lose', 'repeat'),
+      length: fc.nat(40),
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 4 }),
+    })
+    await check(
+      t,
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        let bytes = real
+        for (const { at: from, kind, length, bytes: others } of changes) {
+          const [before, part, after] = [
+            bytes.subarray(0, from),
+            bytes.subarray(from, from + length),
+            bytes.subarray(from + length),
+          ]
+          bytes = Buffer.concat(kind === 'lose' ? [before, after] : [before, kind === 'repeat' ? part : others, part, after])
+        }
+        return survives('real.yaml', bytes)
+      }),
+      60,
+    )
+  })
   t.test('a good document with a part replaced, dropped or moved', async (t) => {
     const places = allPlaces(document)
     const value = fc.oneof(

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { serve, until } from '../cli/command.ts'
-import { ask, descriptorsOf, documentOf, isLinux, memoryOf, needsLinux, openSocket, patient, send } from './kit.ts'
+import { ask, descriptorsOf, documentOf, isLinux, memoryOf, mockOf, needsLinux, openSocket, patient, send } from './kit.ts'
 
 const MB = 2 ** 20
 const folder = t.testdir({
@@ -183,6 +183,25 @@ t.test('parsing', async (t) => {
       t.match(answer.status, /^4/, body)
       t.match(answer.body, isProblem, body)
       hasNoStack(t, answer.body)
+    }
+  })
+  t.test('a million mistakes are told as the first thousand', async (t) => {
+    const mock = await mockOf(
+      t,
+      documentOf(`  /lines: { post: { requestBody: { content: { application/x-ndjson: { itemSchema: { type: object } } } }, responses: { '204': { description: ok } } } }
+  /list: { post: { requestBody: { content: { application/json: { schema: { type: array, items: { anyOf: [{ type: string }, { type: object }] } } } } }, responses: { '204': { description: ok } } } }`).replace(
+        '3.0.3',
+        '3.2.0',
+      ),
+    )
+    for (const [path, type, body] of [
+      ['/lines', 'application/x-ndjson', '1\n'.repeat(1_000_000)],
+      ['/list', 'application/json', `[${'1,'.repeat(1_000_000)}1]`],
+    ] as const) {
+      const answer = await ask(mock.port, `POST ${path}`, { 'Content-Type': type }, body, { limitMs: 10_000 })
+      t.equal(answer.status, 422, path)
+      t.match(answer.body, '"rule":"more"')
+      t.ok(answer.body.length < 1_000_000, `${answer.body.length} bytes`)
     }
   })
   t.test('E11 bytes that are no UTF-8, marks and lone surrogates', async (t) => {
@@ -522,6 +541,12 @@ t.test('logs', async (t) => {
     await send(port, `\x1b[2J /log HTTP/1.1\r\n\r\n`)
     await wait(50)
     t.notMatch(server.stdout() + server.stderr(), /[\u001b\u009b\u0007\r]|^forged/m)
+  })
+  t.test('a name of a megabyte is no line of a megabyte', async (t) => {
+    const before = server.stdout().length
+    await ask(port, 'POST /form', { 'Content-Type': 'application/x-www-form-urlencoded' }, '%'.repeat(1_000_000))
+    await wait(200)
+    t.ok(server.stdout().length - before < 10_000, `${server.stdout().length - before} characters`)
   })
   t.test('E31 secrets are not in the logs', async (t) => {
     const secrets = {

@@ -77,7 +77,7 @@ export async function serve(t: Test, args: readonly string[], place: Place): Pro
   })
   const read = collect(child)
   const url = await until(
-    () => /http:\/\/(?:127\.0\.0\.1|\[::1\]):\d+/.exec(read.stdout())?.[0],
+    () => /http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):\d+/.exec(read.stdout())?.[0],
     () => `not ready: ${read.stdout()}${read.stderr()}`,
     child,
   )

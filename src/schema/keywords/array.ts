@@ -54,7 +54,7 @@ function items(node: SchemaNode): ArrayCheck[] {
         if (check === undefined) break
         if (run.inside(i, value[i], check)) continue
         ok = false
-        if (run.violations === undefined) return false
+        if (!run.goesOn) return false
       }
       if (run.evaluated !== undefined) {
         const seen = rest === undefined ? Math.min(prefix.length, value.length) : value.length

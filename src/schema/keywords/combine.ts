@@ -19,7 +19,7 @@ function all(node: SchemaNode): Check[] {
       for (const part of parts) {
         if (run.inPlace(value, checkOf(part))) continue
         ok = false
-        if (run.violations === undefined) return false
+        if (!run.goesOn) return false
       }
       return ok
     },

@@ -40,7 +40,7 @@ function required(node: SchemaNode): ObjectCheck[] {
       for (const name of names) {
         if (Object.hasOwn(value, name) || isLifted(properties.get(name), run)) continue
         ok = run.fail(node, 'required', undefined, () => `a property ${JSON.stringify(name)}`, name)
-        if (run.violations === undefined) return false
+        if (!run.goesOn) return false
       }
       return ok
     },
@@ -107,7 +107,7 @@ function members(node: SchemaNode): ObjectCheck[] {
         let known = check !== undefined
         if (check !== undefined && !run.inside(key, part, check)) ok = false
         for (const [pattern, schema] of patterns) {
-          if (!pattern.test(key)) continue
+          if (!pattern.test(key, run.effort)) continue
           known = true
           if (!run.inside(key, part, checkOf(schema))) ok = false
         }
@@ -116,7 +116,7 @@ function members(node: SchemaNode): ObjectCheck[] {
           if (!(rest.value === false ? refuse(node, key, part, run) : run.inside(key, part, checkOf(rest)))) ok = false
         }
         if (known) run.evaluated?.properties.add(key)
-        if (!ok && run.violations === undefined) return false
+        if (!ok && !run.goesOn) return false
       }
       return ok
     },

@@ -11,7 +11,10 @@ export function referenceKeywords(node: SchemaNode): Check[] {
     checks.push((value, run) => {
       target ??= skipReferences(node.target)
       // a client cannot mend the document: what is not described refuses nothing
-      if (target === undefined && run.view === 'request') return true
+      if (target === undefined && run.view === 'request') {
+        run.effort.missing.add(ref)
+        return true
+      }
       if (target === undefined) return run.fail(node, '$ref', value, () => `what ${ref} describes, which is not there`)
       return run.inPlace(value, checkOf(target))
     })

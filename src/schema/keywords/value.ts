@@ -50,7 +50,7 @@ function stringKeywords(node: SchemaNode): Check[] {
     checks.push(
       (value, run) =>
         typeof value !== 'string' ||
-        pattern.test(value) ||
+        pattern.test(value, run.effort) ||
         run.fail(node, 'pattern', value, () => `text matching ${pattern.source}`),
     )
   }

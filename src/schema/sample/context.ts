@@ -20,6 +20,9 @@ export const limits = {
   /** Branches tried in one try, and in all tries for one value. */
   maxSteps: 800,
   maxStepsInAll: 3_000,
+  /** Characters of texts that were made and did not fit, in one try, and in all tries for one value: each is work without a result. */
+  maxTried: 600_000,
+  maxTriedInAll: 1_000_000,
 } as const
 
 /** How a try differs from the one before, when the first was not valid. */
@@ -43,6 +46,7 @@ export class Context {
   readonly variation: Variation
   nodes = 0
   steps = 0
+  tried = 0
 
   constructor(view: View, variation: Variation) {
     this.view = view
@@ -70,4 +74,6 @@ export interface At {
   readonly cheap: boolean
   /** A documented value to keep as far as it fits. */
   readonly hint: unknown
+  /** The how-manieth of many different values is wanted: what can be counted is counted, since chance would meet the same ones again. */
+  readonly nth?: number
 }

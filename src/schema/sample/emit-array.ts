@@ -10,6 +10,8 @@ import { Contradiction, isFound, type Outcome } from './outcome.ts'
 import { entersAgain } from './recursion.ts'
 
 const USUAL_LENGTH = 2
+/** Draws that gave a list nothing new, before its items are counted. */
+const MOST_MISSES = 200
 
 export function emitArray(all: Conjunction, at: At, context: Context): Outcome {
   const shape = shapeOf(all)
@@ -33,45 +35,56 @@ export function emitArray(all: Conjunction, at: At, context: Context): Outcome {
   )
 
   const items: unknown[] = []
-  const seen = new Set<string>()
+  const different = shape.unique ? new DifferentItems() : undefined
   for (let index = 0; index < wanted; index++) {
     const contained = shape.contains.flatMap(({ schema, times, isLimited }) =>
       index < times ? [schema] : isLimited ? [schema.node({ not: schema.value })] : [],
     )
     const schemas = [...itemSchemas(all, index), ...contained]
     const cheap = at.cheap || (isRecursive && index >= 1)
-    const outcome = oneItem(
-      schemas,
-      { ...inside, index: at.index + index, cheap, hint: hint?.[index] },
-      context,
-      shape.unique ? seen : undefined,
-    )
-    if (isFound(outcome)) {
-      items.push(outcome.value)
-      if (shape.unique) seen.add(canonicalJson(outcome.value))
-    } else if (items.length >= shape.min && index >= shape.least) break
+    const place = { ...inside, index: at.index + index, cheap, hint: hint?.[index] }
+    const outcome = different?.next(schemas, place, context) ?? generate(schemas, drawAt(place, 0), context)
+    if (isFound(outcome)) items.push(outcome.value)
+    else if (items.length >= shape.min && index >= shape.least) break
     else return outcome
   }
   return { value: items }
 }
 
-/** One item, different from those before where that is asked. */
-function oneItem(schemas: readonly SchemaNode[], at: At, context: Context, seen: Set<string> | undefined): Outcome {
-  const tries = seen === undefined ? 1 : 8 + 4 * seen.size
-  let found = false
-  for (let round = 0; round < tries; round++) {
-    const place = {
-      ...at,
-      random: at.random.fork(at.index * 1000 + round),
-      index: at.index + round,
-      ...(round > 0 && { hint: undefined }),
+/** Where an item is drawn; each round draws another one. */
+const drawAt = (at: At, round: number): At => ({
+  ...at,
+  random: at.random.fork(at.index * 1000 + round),
+  index: at.index + round,
+  ...(round > 0 && { hint: undefined }),
+})
+
+/** Items of one list that must differ: drawn by chance until chance meets the same ones again and again, then counted. */
+class DifferentItems {
+  private readonly seen = new Set<string>()
+  private misses = 0
+  private counted = 0
+
+  next(schemas: readonly SchemaNode[], at: At, context: Context): Outcome {
+    for (let round = 0; this.misses < MOST_MISSES && round < 8 + 4 * this.seen.size; round++) {
+      const outcome = generate(schemas, drawAt(at, round), context)
+      if (!isFound(outcome) || this.isNew(outcome.value)) return outcome
+      this.misses++
     }
-    const outcome = generate(schemas, place, context)
-    if (!isFound(outcome)) return outcome
-    if (seen === undefined || !seen.has(canonicalJson(outcome.value))) return outcome
-    found = true
+    // each that was seen can stand in the way once
+    for (let round = 0; round <= this.seen.size && context.nodes <= limits.hardNodes; round++) {
+      const outcome = generate(schemas, { ...drawAt(at, round), nth: this.counted++ }, context)
+      if (isFound(outcome) && this.isNew(outcome.value)) return outcome
+    }
+    return new Contradiction('too few different items', schemas[0], false)
   }
-  return new Contradiction(found ? 'too few different items' : 'no item fits', schemas[0], false)
+
+  private isNew(value: unknown): boolean {
+    const text = canonicalJson(value)
+    if (this.seen.has(text)) return false
+    this.seen.add(text)
+    return true
+  }
 }
 
 interface ArrayShape {

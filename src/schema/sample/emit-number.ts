@@ -24,6 +24,10 @@ export function emitNumber(all: Conjunction, isInteger: boolean, at: At, accepts
   const step = leastCommonMultiple(whole ? [1, ...steps] : steps)
   const format = all.nodes.map((node) => node.get('format')).find((name) => typeof name === 'string')
 
+  if (at.nth !== undefined) {
+    const counted = countedNumber(minimum, maximum, step ?? 1, at.nth)
+    if (suits(counted)) return { value: counted }
+  }
   for (let round = 0; round < TRIES; round++) {
     const random = at.random.fork(round)
     const likely = realisticNumber(
@@ -89,6 +93,12 @@ function plainNumber(minimum: number, maximum: number, step: number | undefined,
   const drawn = low + random.next() * (high - low)
   const rounded = Number(drawn.toFixed(round % 4 === 0 ? 1 : 2 + (round % 4) * 3))
   return rounded < minimum || rounded > maximum ? drawn : rounded
+}
+
+/** Up from the lower bound, or down from the upper one where only that is given. */
+function countedNumber(minimum: number, maximum: number, step: number, nth: number): number {
+  if (Number.isFinite(minimum)) return multiple(Math.ceil(minimum / step) + nth, step)
+  return multiple(Number.isFinite(maximum) ? Math.floor(maximum / step) - nth : nth + 1, step)
 }
 
 /** 3 * 0.1 is not 0.3; the decimal text is. */

@@ -12,6 +12,9 @@ import { Contradiction, isFound, type Outcome } from './outcome.ts'
 import { entersAgain } from './recursion.ts'
 import { terminationCost } from './termination.ts'
 
+/** Optional properties of one of many objects that must differ, where otherwise there would be none. */
+const FEW_COUNTED = 3
+
 export function emitObject(all: Conjunction, at: At, context: Context): Outcome {
   const shape = shapeOf(all, context)
   if (shape.min > limits.maxItems) {
@@ -33,6 +36,8 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
   const isFull = at.cheap || at.depth >= limits.softDepth || context.variation.sparse
 
   const value: Record<string, unknown> = {}
+  // what is counted has to have something in it that differs
+  const isEnough = () => (isFull || context.isSpent) && (at.nth === undefined || Object.keys(value).length >= FEW_COUNTED)
   const make = (name: string, mustBe: boolean): Contradiction | undefined => {
     const rule = shape.nameRules.find((each) => !fits(each, name))
     if (rule !== undefined)
@@ -59,7 +64,7 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
   const names = [...shape.declared, ...[...shape.required].filter((name) => !shape.declared.has(name))]
   for (const name of names) {
     const mustBe = shape.required.has(name)
-    if (!mustBe && (hint === undefined ? isFull || context.isSpent : !Object.hasOwn(hint, name))) continue
+    if (!mustBe && (hint === undefined ? isEnough() : !Object.hasOwn(hint, name))) continue
     // room is kept for what is required further down
     if (!mustBe && Object.keys(value).length + remaining(shape.required, value) >= shape.max) continue
     const failure = make(name, mustBe)

@@ -11,10 +11,10 @@ import { placeholderString, realisticString, type ValueHint } from './realistic-
 const TRIES = 12
 // each asks for hundreds of candidates already
 const PATTERN_TRIES = 2
-/** Characters of all tries together. */
-const MOST_TRIED = 1_000_000
+/** Texts that are written and tested for one pattern when they are long. */
+const LONG_CANDIDATES = 3
 
-export function emitString(all: Conjunction, at: At, accepts: (value: unknown) => boolean, context: Context): Outcome {
+export function emitString(all: Conjunction, at: At, fits: (value: unknown) => boolean, context: Context): Outcome {
   const minLength = Math.max(0, ...all.nodes.map((node) => count(node, 'minLength') ?? 0))
   const maxLength = Math.min(...all.nodes.map((node) => count(node, 'maxLength') ?? Number.POSITIVE_INFINITY))
   if (minLength > maxLength) {
@@ -35,9 +35,17 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
   const formats = texts('format')
   const patterns = texts('pattern')
 
-  for (let round = 0; round < TRIES && round * minLength < MOST_TRIED; round++) {
-    // a long text is as much work as many values
-    context.nodes += Math.floor(minLength / limits.lengthOfNode)
+  const accepts = (text: string) => {
+    if (fits(text)) return true
+    context.tried += text.length
+    return false
+  }
+
+  if (at.nth !== undefined) {
+    const counted = countedText(at.nth, formats, hint, at.random)
+    if (accepts(counted)) return { value: counted }
+  }
+  for (let round = 0; round < TRIES && context.tried < limits.maxTried; round++) {
     const random = at.random.fork(round)
     for (const format of formats) {
       const text = sampleFormat(format, hint, random)
@@ -46,8 +54,9 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
     const likely = realisticString(hint, random)
     if (likely !== undefined && accepts(likely)) return { value: likely }
     if (patterns.length > 0 && round < PATTERN_TRIES) {
-      const text = samplePattern({ patterns, minLength, maxLength: hint.maxLength, random, accept: accepts })
-      if (text !== undefined && accepts(text)) return { value: text }
+      const text = samplePattern({ patterns, minLength, maxLength: hint.maxLength, random, accept: fits })
+      if (text !== undefined) return { value: text }
+      context.tried += LONG_CANDIDATES * minLength
     }
     const plain = placeholderString(hint, random)
     if (accepts(plain)) return { value: plain }
@@ -57,6 +66,15 @@ export function emitString(all: Conjunction, at: At, accepts: (value: unknown) =
   }
   const rules = [...patterns.map((pattern) => `the pattern ${pattern}`), ...formats.map((format) => `the format ${format}`)]
   return new Contradiction(`no text was found that fits ${rules.join(' and ') || 'its schema'}`, all.nodes[0], false)
+}
+
+/** `string7`; the 7th day where a date is wanted. */
+function countedText(nth: number, formats: readonly string[], hint: ValueHint, random: Random): string {
+  const day = new Date(nth * 86_400_000).toISOString()
+  if (formats.includes('date')) return day.slice(0, 10)
+  if (formats.includes('date-time')) return day
+  const number = nth.toString(String(nth).length > hint.maxLength ? 36 : 10)
+  return (placeholderString(hint, random) + number).slice(-hint.maxLength)
 }
 
 function letters(minLength: number, maxLength: number, random: Random): string {

@@ -48,10 +48,10 @@ function emitListed(all: Conjunction, at: At, accepts: (value: unknown) => boole
   const shortest = lists.sort((a, b) => a.values.length - b.values.length)[0]
   if (shortest === undefined) return undefined
   // which of thousands is taken matters to nobody: look at a slice first
-  const head = shortest.values.length > 64 ? shortest.values.slice(0, 64).filter(accepts) : []
+  const head = shortest.values.length > 64 && at.nth === undefined ? shortest.values.slice(0, 64).filter(accepts) : []
   const fitting = head.length > 0 ? head : shortest.values.filter(accepts)
   const wanted = fitting.filter((value) => value !== null)
-  if (wanted.length > 0) return { value: at.random.pick(wanted) }
+  if (wanted.length > 0) return { value: at.nth === undefined ? at.random.pick(wanted) : wanted[at.nth % wanted.length] }
   if (fitting.length > 0) return { value: null }
   return new Contradiction('no listed value (enum, const) fits the rest of the schema', shortest.node)
 }

@@ -32,7 +32,7 @@ export interface Hand extends Taste {
 
 /** A repeat of something that may be nothing ends after so many, and writing as a whole after so many steps. */
 const MOST_NOTHINGS = 64
-const MOST_STEPS = 400_000
+const MOST_STEPS = 1_000_000
 
 /** A text of about `length` characters, or of the pattern's natural length when undefined. */
 export function writeDraft(root: PatternNode, length: number | undefined, hand: Hand): Draft {

@@ -37,8 +37,9 @@ export function sample(node: SchemaNode, wish: SampleWish): Outcome {
   let round = 0
   let steps = 0
   let nodes = 0
+  let tried = 0
   for (const variation of variations()) {
-    if (steps > limits.maxStepsInAll || nodes > limits.nodesInAll) break
+    if (steps > limits.maxStepsInAll || nodes > limits.nodesInAll || tried > limits.maxTriedInAll) break
     const context = new Context(wish.view, variation)
     const at: At = {
       name: wish.name ?? '',
@@ -54,6 +55,7 @@ export function sample(node: SchemaNode, wish: SampleWish): Outcome {
     const outcome = generate([node], at, context)
     steps += context.steps
     nodes += context.nodes
+    tried += context.tried
     if (isFound(outcome)) {
       if (fits(node, outcome.value, wish.view)) return outcome
       first ??= new Contradiction('no value tried fits its schema', node, false)
