@@ -15,11 +15,12 @@ const ANY_PORT_TRIES = 5
 /** `preferred` may be replaced, `port` never is. Throws PortError when the port cannot be had. */
 export async function listen(app: FastifyInstance, host: string, port: number | undefined, preferred: number): Promise<Listened> {
   let second: Server | undefined
+  // Fastify closes what it has made listen; its own listen would add a socket of its own for localhost
   app.addHook('onClose', async () => {
+    const closed = [app.server, second].map((server) => new Promise((resolve) => server?.close(resolve) ?? resolve(undefined)))
     app.server.closeIdleConnections()
-    await new Promise((resolve) => (second === undefined ? resolve(undefined) : second.close(resolve)))
+    await Promise.all(closed)
   })
-  // Fastify's own listen would add a socket of its own for localhost
   await app.ready()
   const on = async (wanted: number, tries = ANY_PORT_TRIES): Promise<number> => {
     second = host === 'localhost' ? await listenBeside(app, wanted) : undefined
