@@ -13,8 +13,9 @@ export const hasOneWrite = (body: Buffer | undefined): boolean => body === undef
 /** All that is sent but the link to the exchange: `own` is what the gate adds to every answer. */
 export function headOf({ status, headers, body }: MockResponse, own: Readonly<Record<string, string>>): SentHead {
   const head: string[] = []
-  for (const name in own) if (headers[name] === undefined || name === 'vary') head.push(name, withDocumented(own, headers, name))
-  for (const name in headers) {
+  for (const name of Object.keys(own))
+    if (headers[name] === undefined || name === 'vary') head.push(name, withDocumented(own, headers, name))
+  for (const name of Object.keys(headers)) {
     if (name === 'vary' && own['vary'] !== undefined) continue
     const value = headers[name]
     if (typeof value === 'string') head.push(name, value)
