@@ -1,7 +1,7 @@
 // Regular expressions of schemas: tests that always end, and texts that match.
 import t from 'tap'
-import { compilePattern } from '../../src/schema/pattern.ts'
 import { anEffort } from '../../src/schema/effort.ts'
+import { compilePattern } from '../../src/schema/pattern.ts'
 import { compileLinear } from '../../src/schema/pattern-linear.ts'
 import { parsePattern } from '../../src/schema/pattern-tree.ts'
 import { createRandom, type Random } from '../../src/schema/random.ts'
