@@ -62,7 +62,7 @@ export function nativeCost({ root }: PatternTree): NativeCost {
 
   const stepsFor = (length: number) => Math.exp(dearest(length))
   if (anchored && costs.every(({ ways, power, perCharacter }) => power === 0 && perCharacter === 0 && ways <= SMALL))
-    return { longest: Infinity, stepsFor }
+    return { longest: Infinity, stepsFor: (length) => length }
   let fits = 0
   for (let step = 2 ** 30; step >= 1; step /= 2) if (dearest(fits + step) <= BUDGET) fits += step
   return { longest: fits === 2 ** 31 - 1 ? Infinity : fits, stepsFor }

@@ -30,6 +30,36 @@ t.test('every hard schema gets a value that Ajv accepts, whatever the seed', asy
   }
 })
 
+t.test('a list of a thousand different items is found wherever there are so many', async (t) => {
+  const kinds = {
+    integers: { type: 'integer' },
+    'just enough integers': { type: 'integer', minimum: 1, maximum: 1000 },
+    multiples: { type: 'integer', multipleOf: 7, maximum: 0 },
+    numbers: { type: 'number', exclusiveMinimum: 0 },
+    texts: { type: 'string' },
+    'short texts': { type: 'string', maxLength: 2 },
+    'long texts': { type: 'string', minLength: 20, maxLength: 21 },
+    days: { type: 'string', format: 'date' },
+    moments: { type: 'string', format: 'date-time' },
+    addresses: { type: 'string', format: 'email' },
+    patterns: { type: 'string', pattern: '^[A-Z]{3}-[0-9]{4}$' },
+    'listed values': { enum: Array.from({ length: 1000 }, (_, i) => `v${i}`) },
+    objects: { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } },
+    anything: {},
+  }
+  for (const [title, items] of Object.entries(kinds)) {
+    const schema = { type: 'array', minItems: 1000, uniqueItems: true, items }
+    const outcome = sampled(schema)
+    t.ok(isFound(outcome) && ajv.validate(schema, outcome.value), isFound(outcome) ? title : `${title}: ${outcome.reason}`)
+  }
+})
+
+t.test('a long text with a pattern is found, or given up', async (t) => {
+  for (const pattern of ['^(a|b)+$', '^(a|aa)+$', '^([a-z]+ ?)+$'])
+    t.ok(String(made({ type: 'string', minLength: 300_000, pattern })).length >= 300_000, pattern)
+  t.notOk(isFound(sampled({ minLength: 300_000, allOf: [{ pattern: '^(a|aa)+$' }, { pattern: '^(b|bb)+$' }], type: 'string' })))
+})
+
 t.test('the same seed gives the same bytes, another seed another value', async (t) => {
   const schema = {
     type: 'object',
