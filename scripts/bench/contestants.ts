@@ -32,6 +32,8 @@ export interface Contestant {
   readonly kind: 'bare' | 'mockserve' | 'peer'
   /** The arguments of `node`. */
   args(task: Task, port: number): readonly string[]
+  /** Serves under the base path of the document's server and nowhere else. */
+  readonly needsBasePath?: boolean | undefined
   /** A peer's version; undefined when it is not installed. */
   readonly version?: string | undefined
 }
@@ -83,7 +85,7 @@ const own: readonly Contestant[] = [
   },
 ]
 
-interface Peer extends Pick<Contestant, 'id' | 'title'> {
+interface Peer extends Pick<Contestant, 'id' | 'title' | 'needsBasePath'> {
   readonly package: string
   readonly args: (task: Task, port: string) => readonly string[]
 }
@@ -107,6 +109,7 @@ const peers: readonly Peer[] = [
     id: 'mockoon',
     title: 'Mockoon',
     package: '@mockoon/cli',
+    needsBasePath: true,
     args: ({ document }, port) => [
       join(packages, '@mockoon/cli/bin/run.js'),
       'start',
@@ -142,9 +145,8 @@ const peers: readonly Peer[] = [
 export const contestants: readonly Contestant[] = [
   ...own,
   ...peers.map(
-    ({ id, title, package: name, args }): Contestant => ({
-      id,
-      title,
+    ({ package: name, args, ...peer }): Contestant => ({
+      ...peer,
       kind: 'peer',
       version: versionOf(name),
       args: (task, port) => args(task, String(port)),
@@ -158,6 +160,10 @@ export function contestantOf(id: ContestantId): Contestant {
   if (found === undefined) throw new Error(`no contestant ${id}`)
   return found
 }
+
+/** Where an operation's path is served. */
+export const pathFor = ({ needsBasePath }: Contestant, path: string, basePath = ''): string =>
+  needsBasePath === true ? basePath + path : path
 
 /** Only json-server has no way to serve a document. */
 export const servesDocuments = ({ id }: Contestant): boolean => id !== 'jsonServer'

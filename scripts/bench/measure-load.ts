@@ -1,12 +1,10 @@
 // Puts the same load on all contestants turn by turn, round by round, and tells what each answer cost.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Contestant, ContestantId, Task } from './contestants.ts'
 import { countInstructions } from './instructions.ts'
 import { type Load, startLoad } from './load.ts'
 import type { Measure } from './measures.ts'
-import { absent, type Prepared, prepareAll, type Running, warmUp } from './prepare-load.ts'
+import { absent, type Prepared, type PreparedMeasure, prepareAll, type Running, warmUp } from './prepare-load.ts'
 import { watchCpu } from './process-cost.ts'
 import { recordAnswers } from './record-answers.ts'
 import { startServer } from './server-process.ts'
@@ -54,15 +52,14 @@ export interface LoadPlan {
   readonly countsInstructions: boolean
 }
 
-/** Throws when mockserve or a bare contestant does not start or answers wrongly; a peer that does not is told of in its rows. */
+/** `folder` takes what servers leave. Throws when mockserve or a bare contestant does not start or answers wrongly; a peer that does not is told of in its rows. */
 export async function measureLoad(
   document: string,
   measures: readonly Measure[],
   contestants: readonly Contestant[],
   plan: LoadPlan,
-  tell: (line: string) => void,
+  { folder, tell }: { readonly folder: string; readonly tell: (line: string) => void },
 ): Promise<readonly LoadRow[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'mockserve-bench-'))
   const load = startLoad()
   const running: Running[] = []
   try {
@@ -71,30 +68,28 @@ export async function measureLoad(
     await recordAnswers(task, measures)
     for (const contestant of contestants) {
       try {
-        running.push({ contestant, server: await startServer((port) => contestant.args(task, port), task) })
+        running.push({
+          contestant,
+          server: await startServer((port) => contestant.args(task, port), { folder, isOnOneCore: true }),
+        })
       } catch (error) {
         if (contestant.kind !== 'peer' || !(error instanceof Error)) throw error
         tell(`${contestant.title} does not start: ${error.message}`)
         rows.push(...measures.map((measure) => absent(measure, contestant, 'does not start')))
       }
     }
-    const prepared: (readonly [Measure, readonly Prepared[]])[] = []
-    for (const measure of measures) {
-      const { ready, lacking } = await prepareAll(measure, running)
-      rows.push(...lacking)
-      prepared.push([measure, ready])
-    }
+    const prepared: PreparedMeasure[] = []
+    for (const measure of measures) prepared.push(await prepareAll(measure, running))
     tell(`warm-up of ${running.length} servers`)
-    for (const [, ready] of prepared) await warmUp(ready, Math.ceil(plan.warmUp / prepared.length), load)
-    for (const [measure, ready] of prepared) {
+    for (const { ready } of prepared) await warmUp(ready, Math.ceil(plan.warmUp / prepared.length), load)
+    for (const { measure, ready, lacking } of prepared) {
       tell(measure.title)
-      rows.push(...(await measureOne(measure, ready, plan, load)))
+      rows.push(...(await measureOne(measure, ready, plan, load)), ...lacking)
     }
     return rows
   } finally {
     load.stop()
     for (const { server } of running) await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,6 +1,6 @@
 // What a document costs as it is used: memory when ready and with every operation used once, CPU time of each operation's first answer.
 import { Agent, request as httpRequest } from 'node:http'
-import { type Contestant, type ContestantId, contestantOf, type Task } from './contestants.ts'
+import { type Contestant, type ContestantId, contestantOf, pathFor, type Task } from './contestants.ts'
 import type { LoadRequest } from './load.ts'
 import { operationRequests } from './operation-requests.ts'
 import { residentMb, watchCpu } from './process-cost.ts'
@@ -33,7 +33,7 @@ const ANSWER_LIMIT_MS = 20_000
 
 /** Throws when a contestant does not start. */
 export async function measureOperations(
-  { id: subject, document }: Subject,
+  { id: subject, document, read }: Subject,
   contestants: readonly Contestant[],
   { folder, fresh }: OperationsPlan,
 ): Promise<readonly OperationsRow[]> {
@@ -41,7 +41,8 @@ export async function measureOperations(
   const task: Task = { document, folder, answers: '', readsDocument: true }
   const rows: OperationsRow[] = []
   for (const contestant of contestants) {
-    const used = await useAll(contestant, task, requests)
+    const own = requests.map((each) => ({ ...each, path: pathFor(contestant, each.path, read.basePath) }))
+    const used = await useAll(contestant, task, own)
     const freshCpuMs: number[] = []
     for (let i = 0; i < fresh && contestant.id === 'mockserve'; i++)
       freshCpuMs.push(await firstOf(task, requests[Math.floor((i * requests.length) / fresh)]))

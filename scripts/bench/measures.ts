@@ -12,6 +12,8 @@ export interface Measure {
   /** Of the recorded answer, as Fastify writes it. */
   readonly route: string
   readonly request: LoadRequest
+  /** Of the document's server, for those who serve nowhere else. */
+  readonly basePath?: string
   /** Sent first to those that remember: the new item's id takes the place of `{id}` in the path. */
   readonly before?: { readonly request: LoadRequest; readonly times: number }
   /** Undefined for a right answer, else what is missing. */
@@ -63,6 +65,14 @@ export const measures: readonly Measure[] = [
     isFixed: true,
     isJournalCosted: true,
     bar: 0.7,
+  },
+  {
+    id: 'another',
+    title: 'the same, another query each time',
+    route: '/opening-hours',
+    request: get('/opening-hours?visit={n}'),
+    lack: succeeds,
+    isFixed: true,
   },
   {
     id: 'sample',

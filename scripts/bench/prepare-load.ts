@@ -1,5 +1,5 @@
 // Before a measure: what each contestant has to be asked, what it answers, and the requests that warm it up.
-import type { Contestant } from './contestants.ts'
+import { type Contestant, pathFor } from './contestants.ts'
 import type { Load, LoadRequest } from './load.ts'
 import type { LoadRow } from './measure-load.ts'
 import type { Measure } from './measures.ts'
@@ -18,6 +18,13 @@ export interface Prepared extends Running {
   readonly expectBody: string | undefined
 }
 
+export interface PreparedMeasure {
+  readonly measure: Measure
+  readonly ready: readonly Prepared[]
+  /** Rows of those that cannot do it. */
+  readonly lacking: readonly LoadRow[]
+}
+
 const WARM_UP_CONNECTIONS = 16
 
 /** Instead of figures. */
@@ -31,16 +38,14 @@ export const absent = ({ id: measure, title }: Measure, { id }: Contestant, lack
 })
 
 /** Asks each once: what it answers now it has to answer under load. Throws when mockserve or a bare contestant answers wrongly. */
-export async function prepareAll(
-  measure: Measure,
-  running: readonly Running[],
-): Promise<{ readonly ready: readonly Prepared[]; readonly lacking: readonly LoadRow[] }> {
+export async function prepareAll(measure: Measure, running: readonly Running[]): Promise<PreparedMeasure> {
   const ready: Prepared[] = []
   const lacking: LoadRow[] = []
   for (const each of running) {
     const { contestant, server } = each
     if (contestant.id === 'unrecorded' && measure.isJournalCosted !== true) continue
-    const request = contestant.kind === 'bare' ? measure.request : await prepare(measure, server.url)
+    const written = contestant.kind === 'bare' ? measure.request : await prepare(measure, server.url)
+    const request = { ...written, path: pathFor(contestant, written.path, measure.basePath) }
     const answer = await ask(server.url, request)
     const lack = measure.lack(answer)
     if (lack === undefined) {
@@ -50,7 +55,7 @@ export async function prepareAll(
       lacking.push(absent(measure, contestant, lack))
     } else throw new Error(`${measure.title}: ${contestant.title}: ${lack}`)
   }
-  return { ready, lacking }
+  return { measure, ready, lacking }
 }
 
 export async function warmUp(ready: readonly Prepared[], requests: number, load: Load): Promise<void> {

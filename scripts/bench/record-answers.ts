@@ -9,13 +9,21 @@ import { startServer } from './server-process.ts'
 export async function recordAnswers(task: Task, measures: readonly Measure[]): Promise<void> {
   const server = await startServer((port) => contestantOf('mockserve').args(task, port), task)
   try {
-    const answers: object[] = []
+    // two measures may ask one route
+    const answers = new Map<string, object>()
     for (const measure of measures) {
       const request = await prepare(measure, server.url)
       const { status, body, contentType } = await ask(server.url, request)
-      answers.push({ method: request.method, route: measure.route, status, headers: { 'content-type': contentType }, body })
+      const { method } = request
+      answers.set(`${method} ${measure.route}`, {
+        method,
+        route: measure.route,
+        status,
+        headers: { 'content-type': contentType },
+        body,
+      })
     }
-    writeFileSync(task.answers, JSON.stringify(answers))
+    writeFileSync(task.answers, JSON.stringify([...answers.values()]))
   } finally {
     await server.stop()
   }

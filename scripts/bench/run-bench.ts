@@ -53,13 +53,13 @@ const serving = (run: Run, { isSmall }: Subject): readonly Contestant[] =>
   takingPart(run).filter((each) => servesDocuments(each) && (each.kind !== 'peer' || isSmall))
 
 async function runLoads(run: Run): Promise<readonly LoadRow[]> {
-  const { choice, mode, tell } = run
+  const { choice, mode } = run
   const plan = { ...mode.load, countsInstructions: canCountInstructions() }
   const rows: LoadRow[] = []
   if (choice.measures.length > 0)
-    rows.push(...(await measureLoad(join(fixture, 'library.yaml'), choice.measures, takingPart(run), plan, tell)))
+    rows.push(...(await measureLoad(join(fixture, 'library.yaml'), choice.measures, takingPart(run), plan, run)))
   for (const subject of choice.subjects.filter(({ isLoaded }) => isLoaded))
-    rows.push(...(await measureLoad(subject.document, [subject.read], serving(run, subject), plan, tell)))
+    rows.push(...(await measureLoad(subject.document, [subject.read], serving(run, subject), plan, run)))
   return rows
 }
 

@@ -1,7 +1,8 @@
 // A server as a child process: started, asked for the first time, watched from outside, stopped. The same for every contestant.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { get } from 'node:http'
 import { connect, createServer } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cpuMs, watchCpu } from './process-cost.ts'
 
@@ -28,6 +29,11 @@ export interface Start {
   /** Asked as soon as it listens. */
   readonly probe?: { readonly path: string; readonly headers?: Readonly<Record<string, string>> } | undefined
   readonly limitMs?: number
+  /**
+   * Keeps it on one core, where the system can. Threads that collect garbage beside the server find a free core or not, as the machine is busy, and
+   * spin when they do: on one core an answer costs the same either way.
+   */
+  readonly isOnOneCore?: boolean
 }
 
 const POLL_MS = 5
@@ -42,12 +48,13 @@ process.once('exit', () => {
 /** Starts `node …args` for a free port of 127.0.0.1. Throws when it ends, or does not listen or answer within the limit. */
 export async function startServer(
   argsFor: (port: number) => readonly string[],
-  { folder, probe, limitMs = LIMIT_MS }: Start,
+  { folder, probe, limitMs = LIMIT_MS, isOnOneCore = false }: Start,
 ): Promise<ServerProcess> {
   const port = await freePort()
   const args = argsFor(port)
   const began = performance.now()
-  const child = spawn(process.execPath, args, {
+  const [program = '', ...words] = [...(isOnOneCore && canPin() ? ['taskset', '-c', '0'] : []), process.execPath, ...args]
+  const child = spawn(program, words, {
     cwd: folder,
     env: { ...process.env, XDG_STATE_HOME: folder, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -99,6 +106,9 @@ export async function startServer(
     throw error
   }
 }
+
+/** `taskset` becomes the program that it starts, so the process is the server's own. */
+const canPin = () => availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
 
 /** Waits until a server has nothing left to do of its own accord: three looks in turn at which it had computed next to nothing. */
 export async function untilQuiet(pid: number, limitMs = 15_000): Promise<void> {

@@ -35,7 +35,7 @@ const real: readonly Subject[] = [
     id: 'petstore',
     title: 'Petstore',
     document: join(corpus, 'petstore-v3/openapi.yaml'),
-    read: read('petstore', 'Petstore, GET by id', '/pet/7', '/pet/:id'),
+    read: { ...read('petstore', 'Petstore, GET by id', '/pet/7', '/pet/:id'), basePath: '/api/v3' },
     isLoaded: true,
     isSmall: true,
   },

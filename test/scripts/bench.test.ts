@@ -41,7 +41,7 @@ t.test(
         warmUp: 6_000,
         countsInstructions: canCountInstructions(),
       },
-      () => {},
+      { folder: t.testdir(), tell: () => {} },
     )
     for (const { id, title, bar } of reported) {
       const results = { ...nothing, loads }
