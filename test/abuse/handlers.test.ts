@@ -1,5 +1,9 @@
 // Handlers that fail in every way code can; and what there is no feature for yet. Cases F, G and X of docs/security.md.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import { defaultSettings } from '../../src/config/settings.ts'
 import { serve, until } from '../cli/command.ts'
@@ -156,6 +160,22 @@ t.test('handlers in this process', async (t) => {
     } as never)
     t.equal((await ask(mock.port, 'GET /ok')).status, 200)
     t.ok(mock.findings.some(({ place, message }) => place.file === 'mocks/boom.ts' && message.includes('no-such-package-4711')))
+  })
+  t.test('places are told as well after memory was tidied up', async (t) => {
+    const mock = await mockOf(t, { 'openapi.yaml': boom, mocks: '' }, { documents: ['openapi.yaml'], mocks: 'handlers' })
+    mkdirSync(join(t.testdirName, 'handlers'))
+    writeFileSync(
+      join(t.testdirName, 'handlers', 'a.ts'),
+      'type A = 1\n\nexport default {\n  boom: async () => {\n    await null\n    throw new Error()\n  },\n}\n',
+    )
+    await mock.reload()
+    setFlagsFromString('--expose-gc')
+    const collect: () => void = runInNewContext('gc')
+    for (let i = 0; i < 3; i++) {
+      await wait(20)
+      collect()
+    }
+    t.match((await ask(mock.port, 'GET /boom')).body, /handlers\/a\.ts:6:\d+/)
   })
   t.test('F10 a value that cannot be sent is a clear 500', async (t) => {
     const mock = await mockOf(t, boom)

@@ -22,8 +22,11 @@ export const BUNDLE_PATH = /[\\/]\.mockserve-load-\d+\.cjs$/
 /** Whether a script name is that of a bundle. */
 export const isBundlePath = (path: string): boolean => BUNDLE_PATH.test(path)
 
-/** Declared in front of the bundle: the values that are given to it. */
-export const bundlePrelude = `const ${HOSTS} = module.${HOSTS};`
+/**
+ * In front of the bundle: the values that are given to it. The function is never called; that it names the module keeps the module as long as any
+ * function of the bundle, and Node forgets a source map with the module it belongs to.
+ */
+export const bundlePrelude = `const ${HOSTS} = module.${HOSTS}; (() => module);`
 
 /**
  * Compiles the text of a CommonJS bundle under a name that no file need have, with `hosts` for what it imports from this process.
