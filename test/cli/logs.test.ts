@@ -86,6 +86,7 @@ t.test('a log file holds the lines of its level, in the same form, and the termi
       { event: 'log', line: 'asked' },
       { event: 'request', level: 'info' },
       { event: 'trail', level: 'debug', requestHeaders: { cookie: '***' } },
+      { event: 'coverage', used: 1, reports: [] },
       { event: 'closing' },
     ],
   )

@@ -20,7 +20,7 @@ const MAX_TOLD = 5
 
 function tell({ exchange, resource }: Ask, changes: readonly Change[]): void {
   const told = changes.flatMap((change) => {
-    if (change.kind === 'put' && change.isWritten) return [`${resource.name}: ${change.key} is kept from now on`]
+    if (change.kind === 'put' && change.isWritten) return [`${resource.name}: ${change.key} is stored from now on`]
     return change.kind === 'remove' ? [`${resource.name}: ${change.key} is gone from now on`] : []
   })
   for (const text of told.slice(0, MAX_TOLD)) exchange.trail.note('state', text)
