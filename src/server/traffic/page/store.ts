@@ -65,6 +65,8 @@ export class Store {
   #found: readonly ExchangeSummary[] = []
   #visible: { readonly of: readonly unknown[]; readonly rows: readonly ExchangeSummary[] } | undefined
   #generation: string | undefined
+  /** How often the stream told how many exchanges there are. */
+  #heard = 0
   #draw: () => void = () => undefined
   #isDrawing = false
   #typing: ReturnType<typeof setTimeout> | undefined
@@ -227,6 +229,7 @@ export class Store {
   }
 
   async #synchronize(): Promise<void> {
+    const heard = this.#heard
     try {
       const { exchanges, total } = await listExchanges('', MAX_ROWS)
       const { rows, held, isPaused, isLoaded } = this.state
@@ -237,7 +240,9 @@ export class Store {
           0,
         )
       else this.#set({ rows: merge(exchanges, rows) })
-      this.#set({ total, isLoaded: true, refusal: undefined })
+      // what was heard meanwhile is newer than this answer
+      if (heard === this.#heard) this.#set({ total })
+      this.#set({ isLoaded: true, refusal: undefined })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.#set({ isLoaded: true, connection: 'lost', refusal: error.status === 0 ? undefined : error.message })
@@ -264,6 +269,7 @@ export class Store {
   }
 
   #receive({ exchanges, skipped, total }: Batch): void {
+    this.#heard++
     const latest = [...exchanges].reverse()
     this.#set({ connection: 'live', total })
     if (this.state.isPaused) this.#hold(latest, skipped)
@@ -275,6 +281,7 @@ export class Store {
   }
 
   #forget(): void {
+    this.#heard++
     this.#found = []
     this.#set({ rows: [], held: [], heldCount: 0, total: 0 })
   }
