@@ -3,7 +3,7 @@ import type { Mockserve } from '../app/mockserve.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Severity } from '../diagnostics/diagnostic.ts'
 import type { MockRequest } from '../http/mock-request.ts'
-import { isSecret } from '../http/secrets.ts'
+import { MASK, masked } from '../http/secrets.ts'
 import type { Exchange } from '../journal/journal.ts'
 import { findingMembers } from './finding-lines.ts'
 import { isTold, type LogLevel } from './log-level.ts'
@@ -71,11 +71,11 @@ const trailMembers = ({ id, trail, request, response }: Exchange): Record<string
 })
 
 const maskedHeaders = (headers: MockRequest['headers']) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isSecret(name) ? '***' : value]))
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, masked(name, value)]))
 
 const settingsMembers = ({ controlToken, ...others }: Settings) => ({
   ...others,
-  ...(controlToken !== undefined && { controlToken: '***' }),
+  ...(controlToken !== undefined && { controlToken: MASK }),
 })
 
 function documentMembers({

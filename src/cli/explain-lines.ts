@@ -1,7 +1,7 @@
 // A request and its answer with the reasons, as text for people and as values without credentials.
 import { STATUS_CODES } from 'node:http'
 import { familyOf } from '../http/media-type.ts'
-import { isSecret } from '../http/secrets.ts'
+import { isSecret, MASK, masked } from '../http/secrets.ts'
 import { withoutSecret } from '../pipeline/violation.ts'
 import type { DetailMessage, ExchangeDetail } from '../server/control/shapes.ts'
 import type { Colors } from './colors.ts'
@@ -72,18 +72,18 @@ function shortJson(value: unknown): string {
   return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text
 }
 
-const shown = (name: string, value: unknown) => (isSecret(name) ? '***' : shortJson(value))
+const shown = (name: string, value: unknown) => (isSecret(name) ? MASK : shortJson(value))
 
 /** A value in which what stands under the name of a secret is hidden. */
 function hidden(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(hidden)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, isSecret(name) ? '***' : hidden(part)]))
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, masked(name, hidden(part))]))
 }
 
 /** The detail with the credentials of the request hidden: it may end up in a report. */
 export function withoutCredentials(detail: ExchangeDetail): ExchangeDetail {
-  const headers = detail.request.headers.map(([name, value]): [string, string] => [name, isSecret(name) ? '***' : value])
+  const headers = detail.request.headers.map(([name, value]): [string, string] => [name, masked(name, value)])
   return {
     ...detail,
     query: maskSecrets(detail.query),

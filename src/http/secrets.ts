@@ -8,6 +8,9 @@ export const isSecret = (name: string): boolean => SECRET.test(name)
 /** What stands in the place of a secret. */
 export const MASK = '***'
 
+/** The value, unless its name is that of a secret. */
+export const masked = <Value>(name: string, value: Value): Value | typeof MASK => (isSecret(name) ? MASK : value)
+
 /** A query with the values of secrets hidden: `a=1&api_key=***`. */
 export function maskSecrets(query: string): string {
   if (query === '') return query

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { parseCookies } from '../http/cookies.ts'
 import { essenceOf } from '../http/media-type.ts'
 import { headerText, type MockRequest, type MockResponse } from '../http/mock-request.ts'
-import { isSecret, MASK, maskSecrets } from '../http/secrets.ts'
+import { MASK, masked, maskSecrets } from '../http/secrets.ts'
 import type { Exchange } from './journal.ts'
 
 export interface HarOptions {
@@ -94,5 +94,5 @@ const cutOf = (body: Buffer | undefined, bytes: number) =>
 
 const headersOf = (headers: MockRequest['headers'], showsSecrets: boolean) =>
   Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((each) => ({ name, value: showsSecrets || !isSecret(name) ? each : MASK })),
+    [value ?? []].flat().map((each) => ({ name, value: showsSecrets ? each : masked(name, each) })),
   )

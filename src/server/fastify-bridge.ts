@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import { breakOff } from './break-off.ts'
-import { headOf, type SentHead, writeBody, writeHead } from './write-response.ts'
+import { headOf, joinVary, type SentHead, writeBody, writeHead } from './write-response.ts'
 
 /** What stands for a Content-Type while Fastify reads a body: it would refuse the types that it cannot read itself. */
 const ANY_BYTES = 'application/octet-stream'
@@ -70,7 +70,3 @@ export function writeMockResponse(reply: FastifyReply, response: MockResponse, i
   writeBody(reply.raw, response.body)
   return head
 }
-
-/** A documented Vary adds to ours. */
-const joinVary = (own: unknown, documented: string | readonly string[]) =>
-  [own, ...[documented].flat()].filter(Boolean).join(', ')

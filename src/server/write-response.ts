@@ -12,14 +12,12 @@ export const hasOneWrite = (body: Buffer | undefined): boolean => body === undef
 
 /** All that is sent but the link to the exchange: `own` is what the gate adds to every answer. */
 export function headOf({ status, headers, body }: MockResponse, own: Readonly<Record<string, string>>): SentHead {
+  const all: Record<string, string | readonly string[]> = { ...own, ...headers }
+  if (headers['vary'] !== undefined) all['vary'] = joinVary(own['vary'], headers['vary'])
   const head: string[] = []
-  for (const name of Object.keys(own))
-    if (headers[name] === undefined || name === 'vary') head.push(name, withDocumented(own, headers, name))
-  for (const name of Object.keys(headers)) {
-    if (name === 'vary' && own['vary'] !== undefined) continue
-    const value = headers[name]
+  for (const [name, value] of Object.entries(all)) {
     if (typeof value === 'string') head.push(name, value)
-    else for (const each of value ?? []) head.push(name, each)
+    else for (const each of value) head.push(name, each)
   }
   if (body !== undefined) head.push('content-length', String(body.length))
   else if (status >= 200 && status !== 204 && status !== 304) head.push('content-length', '0')
@@ -27,8 +25,8 @@ export function headOf({ status, headers, body }: MockResponse, own: Readonly<Re
 }
 
 /** A documented Vary adds to ours. Source: RFC 9110 "Vary". */
-const withDocumented = (own: Readonly<Record<string, string>>, headers: MockResponse['headers'], name: string): string =>
-  headers[name] === undefined ? (own[name] ?? '') : [own[name], headers[name]].flat().join(', ')
+export const joinVary = (own: unknown, documented: string | readonly string[] | undefined): string =>
+  [own, documented].flat().filter(Boolean).join(', ')
 
 /** Throws what Node does not accept. */
 export function writeHead(raw: ServerResponse, status: number, head: SentHead, inspectUrl: string): void {

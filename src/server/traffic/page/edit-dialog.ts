@@ -1,6 +1,6 @@
 // A request to be changed and sent.
 import { Component, createRef } from 'preact'
-import { isSecret, MASK, maskSecrets } from '../../../http/secrets.ts'
+import { MASK, masked, maskSecrets } from '../../../http/secrets.ts'
 import type { ExchangeDetail } from '../../control/shapes.ts'
 import { html } from './dom.ts'
 import { hideSecrets, restoreQuery, restoreSecrets } from './secrets.ts'
@@ -22,7 +22,7 @@ export class EditDialog extends Component<EditProps> {
     const { id, method, path, query, request } = detail
     const headers = request.headers
       .filter(([name]) => name !== 'content-length')
-      .map(([name, value]) => `${name}: ${isSecret(name) ? MASK : value}`)
+      .map(([name, value]) => `${name}: ${masked(name, value)}`)
     // what was left hidden is sent as it was
     const sentAs = (name: string) => request.headers.find(([each]) => each === name.toLowerCase())?.[1] ?? MASK
     const send = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {

@@ -1,5 +1,5 @@
 // Both messages as they go over the wire, near enough.
-import { isSecret, MASK, maskSecrets } from '../../../http/secrets.ts'
+import { masked, maskSecrets } from '../../../http/secrets.ts'
 import type { DetailMessage } from '../../control/shapes.ts'
 import { CopyButton } from './copy-button.ts'
 import type { WithSecrets } from './detail.ts'
@@ -31,7 +31,7 @@ const textOfBody = ({ text, bytes, type }: NonNullable<DetailMessage['body']>, s
 }
 
 function textOf(first: string, { headers, body }: DetailMessage, shows: boolean): string {
-  const lines = headers.map(([name, value]) => `${name}: ${shows || !isSecret(name) ? value : MASK}`)
+  const lines = headers.map(([name, value]) => `${name}: ${shows ? value : masked(name, value)}`)
   const content = body === undefined ? '' : textOfBody(body, shows)
   return `${first}\n${lines.join('\n')}\n\n${content}`
 }
