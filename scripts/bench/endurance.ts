@@ -25,7 +25,7 @@ export async function endure(subjects: readonly Subject[], options: Endurance, t
   const subject = subjects.find(({ id }) => id === 'github') ?? subjects.find(({ id }) => id === 'synthetic1000')
   if (subject === undefined) throw new Error('no document to run')
   const { document, title } = subject
-  const { requests } = await operationRequests(document)
+  const requests = await operationRequests(document)
   const task = { document, answers: '', folder: options.folder, readsDocument: true }
   const more = options.isStateless ? ['--stateless'] : []
   const server = await startServer((port) => [...contestantOf('mockserve').args(task, port), ...more], task)

@@ -5,14 +5,14 @@ import { spawn, spawnSync } from 'node:child_process'
 const EVENT = 'instructions:u'
 
 /** Virtual machines often have no counters. */
-export function canCountInstructions(event = EVENT): boolean {
-  const { status, stderr } = spawnSync('perf', ['stat', '-x,', '-e', event, 'true'], { encoding: 'utf8' })
+export function canCountInstructions(): boolean {
+  const { status, stderr } = spawnSync('perf', ['stat', '-x,', '-e', EVENT, 'true'], { encoding: 'utf8' })
   return status === 0 && readCount(stderr) !== undefined
 }
 
 /** Begins to count; the function given back ends it and resolves with the count. */
-export function countInstructions(pid: number, event = EVENT): () => Promise<number | undefined> {
-  const child = spawn('perf', ['stat', '-x,', '-e', event, '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] })
+export function countInstructions(pid: number): () => Promise<number | undefined> {
+  const child = spawn('perf', ['stat', '-x,', '-e', EVENT, '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text

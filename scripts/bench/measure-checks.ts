@@ -34,8 +34,11 @@ const people = Array.from({ length: 140 }, (_, i) => ({
   address: { street: `Street ${i}`, city: 'Town', zip: '12345' },
 }))
 
-/** Median ratio of the whole check (reading the body included) to validation alone, and the microseconds of both. */
-export async function measureChecks(rounds = 7, calls = 400) {
+const ROUNDS = 7
+const CALLS = 400
+
+/** The whole check (reading the body included), times validation alone, a round each. */
+export async function measureChecks(): Promise<readonly number[]> {
   const root = { type: 'array', items: person }
   const schema = new SchemaSpace(dialects['2020-12'], () => undefined).node(root, { uri: 'bench:/', root, origin: undefined })
   const body = Buffer.from(JSON.stringify(people))
@@ -48,15 +51,15 @@ export async function measureChecks(rounds = 7, calls = 400) {
   const request = { method: 'POST', path: '/', query: '', headers: { 'content-type': 'application/json' }, body }
   const time = async (work: () => unknown) => {
     const began = performance.now()
-    for (let i = 0; i < calls; i++) await work()
-    return ((performance.now() - began) / calls) * 1_000
+    for (let i = 0; i < CALLS; i++) await work()
+    return performance.now() - began
   }
-  const measured: { direct: number; whole: number }[] = []
-  for (let round = 0; round <= rounds; round++) {
+  const ratios: number[] = []
+  for (let round = 0; round <= ROUNDS; round++) {
     const direct = await time(() => validate(schema, people, 'request'))
     const whole = await time(() => checkBody(option, request, body.length, anEffort()))
     // the first round warms up
-    if (round > 0) measured.push({ direct, whole })
+    if (round > 0) ratios.push(whole / direct)
   }
-  return { bytes: body.length, measured }
+  return ratios
 }

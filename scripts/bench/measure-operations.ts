@@ -37,7 +37,7 @@ export async function measureOperations(
   contestants: readonly Contestant[],
   { folder, fresh }: OperationsPlan,
 ): Promise<readonly OperationsRow[]> {
-  const { requests } = await operationRequests(document)
+  const requests = await operationRequests(document)
   const task: Task = { document, folder, answers: '', readsDocument: true }
   const rows: OperationsRow[] = []
   for (const contestant of contestants) {

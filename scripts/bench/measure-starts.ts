@@ -1,5 +1,5 @@
 // From starting a process to its first answer, contestants turn by turn.
-import type { Contestant, ContestantId, Task } from './contestants.ts'
+import { type Contestant, type ContestantId, pathFor, type Task } from './contestants.ts'
 import { recordAnswers } from './record-answers.ts'
 import { type Moment, startServer } from './server-process.ts'
 import { rotated } from './statistics.ts'
@@ -34,7 +34,7 @@ export async function measureStarts(
         const { path, headers = {} } = read.request
         const server = await startServer((port) => contestant.args(task, port), {
           folder,
-          probe: { path, headers },
+          probe: { path: pathFor(contestant, path, read.basePath), headers },
           limitMs: LIMIT_MS,
         })
         const { listening, firstAnswer = listening } = server

@@ -7,13 +7,8 @@ import { isMade } from '../../src/contract/sample-request-body.ts'
 import { createRandom, hashText } from '../../src/schema/random.ts'
 import type { LoadRequest } from './load.ts'
 
-export interface OperationRequests {
-  readonly requests: readonly LoadRequest[]
-  /** Operations for which none can be made. */
-  readonly without: number
-}
-
-export async function operationRequests(document: string): Promise<OperationRequests> {
+/** Those for which none can be made are left out. */
+export async function operationRequests(document: string): Promise<readonly LoadRequest[]> {
   const { runtime } = buildRuntime({ ...defaultSettings, documents: [document], folder: dirname(document) }, () => {})
   const { contract } = runtime
   const requests: LoadRequest[] = []
@@ -28,5 +23,5 @@ export async function operationRequests(document: string): Promise<OperationRequ
       ...(body !== undefined && { body: body.toString('utf8') }),
     })
   }
-  return { requests, without: contract.operations.length - requests.length }
+  return requests
 }

@@ -17,8 +17,7 @@ export async function ask(
 /** Writes what the measure is to read; the request with the id that was given. */
 export async function prepare({ before, request }: Measure, url: string): Promise<LoadRequest> {
   let id: unknown = 1
-  for (let i = 0; i < (before?.times ?? 0); i++) {
-    if (before === undefined) break
+  for (let i = 0; before !== undefined && i < before.times; i++) {
     const { body } = await ask(url, before.request)
     id = idIn(body) ?? id
   }

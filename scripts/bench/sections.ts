@@ -2,7 +2,7 @@
 import { judge } from './bars.ts'
 import { type Contestant, contestants, isHere } from './contestants.ts'
 import { measures } from './measures.ts'
-import { loadRow, p50, p99, perCpuSecond, perSecond, type Results, ratios } from './results.ts'
+import { loadRow, p50, p99, perCpuSecond, perSecond, type Results, ratios, startCpuMs } from './results.ts'
 import { median, spread } from './statistics.ts'
 
 export interface Section {
@@ -92,12 +92,6 @@ function latencies(results: Results): Section {
 }
 
 function starts(results: Results): Section {
-  const bareCpu = (subject: string) =>
-    median(
-      results.starts
-        .filter((row) => row.subject === subject && row.contestant === 'fastify')
-        .flatMap((row) => row.starts.map(({ listening }) => listening.cpuMs)),
-    )
   return {
     title: 'From start to listening, and on to the first answer',
     note: 'CPU ms / wall ms, medians; Fastify reads and parses the document too and has swagger-ui',
@@ -107,7 +101,8 @@ function starts(results: Results): Section {
       if (rounds.length === 0) return [subject, title, lack ?? '', '', '']
       const cell = (moment: 'listening' | 'firstAnswer') =>
         `${whole(median(rounds.map((each) => each[moment].cpuMs)))} / ${whole(median(rounds.map((each) => each[moment].wallMs)))}`
-      const ratio = median(rounds.map(({ listening }) => listening.cpuMs)) / bareCpu(subject)
+      const ratio =
+        median(rounds.map(({ listening }) => listening.cpuMs)) / (startCpuMs(results, subject, 'fastify') ?? Number.NaN)
       return [subject, title, cell('listening'), contestant === 'fastify' ? '' : `${ratio.toFixed(2)} ×`, cell('firstAnswer')]
     }),
   }
