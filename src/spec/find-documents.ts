@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { type Diagnostic, diagnostic, placeInFile } from '../diagnostics/diagnostic.ts'
 import { labelOf } from './file-reader.ts'
-import { isOverlayPath } from './overlay/overlay-file.ts'
+import { isOverlayPath, withoutOverlay } from './overlay/overlay-file.ts'
 
 export interface DocumentPaths {
   /** Absolute. */
@@ -51,7 +51,7 @@ export function findDocuments(wanted: readonly string[], folder: string): Docume
       const { documents: found, overlays } = filesBelow(target)
       for (const path of found) paths.add(path)
       for (const path of overlays.filter(isAlone)) {
-        const name = basename(path).replace(/\.overlay\.[^.]+$/i, '')
+        const name = basename(withoutOverlay(path))
         const message = `${labelOf(path, folder)} changes nothing: beside it is no document of its name (${name}.yaml or .json)`
         report('overlay-without-document', path, message)
       }
@@ -97,7 +97,7 @@ function filesBelow(folder: string): { readonly documents: readonly string[]; re
 }
 
 /** Whether an overlay lies beside no file that it could be for. */
-const isAlone = (path: string) => ![...EXTENSIONS].some((extension) => existsSync(path.replace(/\.overlay\.[^.]+$/i, extension)))
+const isAlone = (path: string) => ![...EXTENSIONS].some((extension) => existsSync(withoutOverlay(path) + extension))
 
 function head(path: string): string {
   try {

@@ -394,6 +394,7 @@ t.test('an answer is saved as an example, after it was shown what is written', a
     ['openapi: 3.1.0\n', /is no overlay/],
     ['overlay: [', /cannot be read: pets\.overlay\.yaml:1:/],
     ['overlay: 1.0.0\nactions: []\n', /without writing it anew/],
+    ['overlay: 1.0.0\nextends: ./other.yaml\nactions:\n  - target: $\n    update: {}\n', /no overlay of its own/],
   ] as const) {
     writeFileSync(overlay, text)
     t.match(await refused(1), why)

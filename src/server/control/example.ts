@@ -9,6 +9,7 @@ import type { ApiDocument } from '../../spec/api-document.ts'
 import { createFileReader, isInside, labelOf } from '../../spec/file-reader.ts'
 import { isRecord } from '../../spec/json-pointer.ts'
 import { type Appended, appendActions } from '../../spec/overlay/append-actions.ts'
+import { refusalOf } from '../../spec/overlay/apply-overlay.ts'
 import { overlayPaths } from '../../spec/overlay/overlay-file.ts'
 import { writeOverlay } from '../../spec/overlay/write-overlay.ts'
 import { CONTROL_PREFIX, type ControlOptions } from './control.ts'
@@ -137,10 +138,7 @@ function overlayFor(
   if (read.file === undefined && !isNew)
     throw new ProblemError(409, `${label} is there and cannot be read: ${problem === undefined ? '' : formatDiagnostic(problem)}`)
   const overlay = read.file
-  if (
-    overlay !== undefined &&
-    (realpathSync(path) !== path || !isRecord(overlay.root) || !/^1(\.\d|$)/.test(String(overlay.root['overlay'])))
-  )
+  if (overlay !== undefined && (realpathSync(path) !== path || refusalOf(file, overlay) !== undefined))
     throw new ProblemError(409, `${label} is there and is no overlay of its own; it is left as it is.`)
   const title = isRecord(document.root['info']) ? document.root['info']['title'] : undefined
   const appended: Appended = appendActions(overlay, actions, {

@@ -21,20 +21,26 @@ export function applyOverlay(tree: EditedTree, file: SourceFile, overlay: Source
 
 /** Empty for a file that is no overlay of this one. */
 function actionsOf(file: SourceFile, overlay: SourceFile, report: Report): readonly unknown[] {
+  const actions = isRecord(overlay.root) ? overlay.root['actions'] : undefined
+  const refusal = refusalOf(file, overlay)
+  if (refusal === undefined && Array.isArray(actions)) return actions
+  report(refusal ?? diagnostic('overlay-invalid', placeAt(overlay, '/actions'), `actions is a list, not ${nameOfValue(actions)}`))
+  return []
+}
+
+/** Why a file is no overlay of this one; undefined when it is one, whatever its actions are. */
+export function refusalOf(file: SourceFile, overlay: SourceFile): Diagnostic | undefined {
   const { root } = overlay
-  const refuse = (pointer: string, message: string, hint?: string) => {
-    report(diagnostic('overlay-invalid', placeAt(overlay, pointer), message, hint))
-    return []
-  }
+  const refuse = (pointer: string, message: string, hint?: string) =>
+    diagnostic('overlay-invalid', placeAt(overlay, pointer), message, hint)
   if (!isRecord(root) || !Object.hasOwn(root, 'overlay'))
     return refuse('', 'this is no overlay; it is not applied', 'an overlay begins with a line such as overlay: 1.0.0')
   const version = String(root['overlay'])
   if (!/^1(\.\d|$)/.test(version)) return refuse('/overlay', `overlay ${version} is not known; mockserve applies 1.0`)
-  if (!Array.isArray(root['actions'])) return refuse('/actions', `actions is a list, not ${nameOfValue(root['actions'])}`)
   const { extends: extended } = root
   if (typeof extended === 'string' && !mayMean(extended, file, overlay))
     return refuse('/extends', `it is for ${extended}, but lies beside ${file.label}; it is not applied`)
-  return root['actions']
+  return undefined
 }
 
 /** An address of the web may be where the file comes from; a path says which file it is. */

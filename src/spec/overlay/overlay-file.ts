@@ -14,6 +14,9 @@ const EXTENSION = /\.[^./\\]+$/
 /** Whether a file is named like an overlay, and so is no document. */
 export const isOverlayPath = (path: string): boolean => OVERLAY.test(path)
 
+/** The path of what an overlay is for, without its extension. */
+export const withoutOverlay = (path: string): string => path.replace(OVERLAY, '')
+
 /** Where the overlays of a file lie, in the order in which they are applied. */
 export const overlayPaths = (path: string): readonly string[] =>
   ['.overlay.yaml', '.overlay.yml', '.overlay.json'].map((end) => path.replace(EXTENSION, '') + end)
