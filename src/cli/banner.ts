@@ -6,6 +6,7 @@ import { version } from '../app/version.ts'
 import type { Settings } from '../config/settings.ts'
 import type { ServedDocument } from '../contract/compile-contract.ts'
 import { resourcesOf } from '../contract/resources/find-resources.ts'
+import { plural } from '../journal/words.ts'
 import type { Colors } from './colors.ts'
 import { printable } from './safe-text.ts'
 
@@ -51,14 +52,14 @@ function documentLines(mock: Mockserve, settings: Settings, { bold, dim }: Color
       const watching = settings.watch ? `   watching ${watchedLabel(served, mock, settings)}` : ''
       const overlays = served.document.file.overlaid?.files.map(({ label }) => printable(label)) ?? []
       const changed = overlays.length > 0 ? `   with ${overlays.join(' and ')}` : ''
-      return `  ${bold(titleOf(served))}   ${dim(`${count(served.operations.length, 'operation')}   ${bases}${watching}${changed}`)}`
+      return `  ${bold(titleOf(served))}   ${dim(`${plural(served.operations.length, 'operation')}   ${bases}${watching}${changed}`)}`
     })
   }
   const operations = documents.reduce((sum, served) => sum + served.operations.length, 0)
   const names = documents.slice(0, MAX_NAMES).map(({ document }) => document.name)
   const more = documents.length > MAX_NAMES ? ` and ${documents.length - MAX_NAMES} more` : ''
   return [
-    `  ${bold(count(documents.length, 'document'))}   ${dim(`${count(operations, 'operation')}${settings.watch ? '   watching all' : ''}`)}`,
+    `  ${bold(plural(documents.length, 'document'))}   ${dim(`${plural(operations, 'operation')}${settings.watch ? '   watching all' : ''}`)}`,
     dim(`  ${names.join(', ')}${more}`),
   ]
 }
@@ -68,7 +69,7 @@ function handlerLines({ mocks: { files } }: Mockserve, { bold, dim }: Colors): s
   if (files.length === 0) return []
   const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : ''
   const names = files.slice(0, MAX_NAMES).map(printable).join(', ')
-  return [`  ${bold(count(files.length, 'handler file'))}   ${dim(names + more)}`]
+  return [`  ${bold(plural(files.length, 'handler file'))}   ${dim(names + more)}`]
 }
 
 /** Documents with more operations are looked at after the start. */
@@ -90,7 +91,7 @@ export function resourceLine(
   const more = found.length > MAX_NAMES ? `, … (${found.length - MAX_NAMES} more)` : ''
   const kept = state === undefined ? '' : `   kept in ${printable(state)}`
   const verb = found.length === 1 ? 'remembers' : 'remember'
-  return [`  ${bold(`${count(found.length, 'resource')} ${verb}`)}   ${dim(names.join(', ') + more + kept)}`]
+  return [`  ${bold(`${plural(found.length, 'resource')} ${verb}`)}   ${dim(names.join(', ') + more + kept)}`]
 }
 
 const titleOf = ({ title, version: of }: ServedDocument) => printable(`${title} ${of}`.trim()).slice(0, 80)
@@ -100,6 +101,3 @@ function watchedLabel({ document }: ServedDocument, mock: Mockserve, { folder }:
   const searched = mock.watched.folders.find((each) => document.file.path.startsWith(each))
   return printable(searched === undefined ? document.file.label : `${relative(folder, searched) || '.'}/`)
 }
-
-/** `1 operation`, `19 operations` */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -5,6 +5,7 @@ import type { OverlayAction } from '../spec/overlay/append-actions.ts'
 import { targetOf } from '../spec/overlay/target.ts'
 import type { SourceFile } from '../spec/source-file.ts'
 import type { Operation, ResponseMedia } from './operation.ts'
+import { responseFor } from './responses.ts'
 
 export interface Answer {
   readonly status: number
@@ -26,9 +27,7 @@ export interface ExampleActions {
 export function exampleActions(operation: Operation, answer: Answer, name?: string): ExampleActions | string {
   const { responses } = operation.details()
   const { status, type } = answer
-  const response = [String(status), `${String(status)[0]}XX`, 'default'].flatMap(
-    (key) => responses.find((each) => each.status === key) ?? [],
-  )[0]
+  const response = responseFor(responses, status)
   if (response === undefined)
     return `${operation.id} documents no answer ${status}, so there is nothing of which this could be an example.`
   const essence = essenceOf(type)

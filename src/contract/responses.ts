@@ -1,12 +1,18 @@
 // The responses of an operation, from 2.0 and from 3.x, as one model.
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { essenceOf } from '../http/media-type.ts'
-import { normaliseStatus } from '../http/status.ts'
+import { keysFor, normaliseStatus } from '../http/status.ts'
 import { isRecord, joinPointer } from '../spec/json-pointer.ts'
 import { placeAt } from '../spec/source-file.ts'
 import type { HeaderOption, OperationDetails, ResponseMedia, ResponseOption } from './operation.ts'
 import { readExamples } from './read-examples.ts'
 import type { DocumentReader, Part } from './reader.ts'
+
+/** The documented response that an answer of this code is; undefined for one that is not documented. */
+export const responseFor = (responses: readonly ResponseOption[], code: number): ResponseOption | undefined =>
+  keysFor(code)
+    .map((key) => responses.find(({ status }) => status === key))
+    .find((each) => each !== undefined)
 
 /** Reads the responses of an operation; keys that cannot be answered (`abc`, `99`) are left out, a rule reports them. */
 export function readResponses(reader: DocumentReader, operation: Part): OperationDetails {

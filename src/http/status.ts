@@ -13,5 +13,8 @@ export function codeFor(key: string, otherwise = 200): number {
   return key.endsWith('XX') ? Number(key[0]) * 100 : Number(key)
 }
 
+/** The keys under which an answer of this code may be documented, the most exact first. Source: OpenAPI "Responses Object". */
+export const keysFor = (code: number): readonly string[] => [String(code), `${String(code)[0]}XX`, 'default']
+
 /** Whether an answer of this status has no body. Source: RFC 9110 "Content". */
 export const isBodiless = (status: number): boolean => status === 204 || status === 205 || status === 304

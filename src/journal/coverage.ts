@@ -1,5 +1,6 @@
 // Contract coverage as a value: each operation with what was used of it, and the calls that the documents do not declare.
 import type { Operation } from '../contract/operation.ts'
+import { keysFor } from '../http/status.ts'
 import type { ViolationPlace } from '../pipeline/violation.ts'
 import type { CoverageRecorder, OperationTally } from './coverage-recorder.ts'
 import type { UndeclaredCall } from './undeclared-calls.ts'
@@ -121,7 +122,7 @@ function describeStatuses(operation: Operation, given: ReadonlyMap<number, numbe
   const found = new Map(operation.details().responses.map(({ status }) => [status, { status, given: 0, isDocumented: true }]))
   for (const [code, count] of given) {
     const text = String(code)
-    const documented = [text, `${text[0]}XX`, 'default'].find((key) => found.has(key))
+    const documented = keysFor(code).find((key) => found.has(key))
     const known = found.get(documented ?? text) ?? { status: text, given: 0, isDocumented: false }
     found.set(known.status, { ...known, given: known.given + count })
   }

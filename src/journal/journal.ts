@@ -61,7 +61,7 @@ export class Journal {
   #bytes = 0
   /** In order of the answers. */
   readonly #exchanges = new Recent<Exchange>()
-  /** Those that were kept out, also when they have gone. */
+  /** Those among them that were kept out. */
   readonly #keptOut = new Recent<Exchange>()
   readonly #listeners = new Set<JournalListener>()
 
@@ -108,6 +108,7 @@ export class Journal {
     while (this.#exchanges.size > this.limits.maxExchanges || this.#bytes > this.limits.maxBytes) {
       const gone = this.#exchanges.dropOldest()
       if (gone === undefined) break
+      if (gone.isKeptOut) this.#keptOut.dropOldest()
       this.#bytes -= sizeOf(gone)
     }
     for (const listener of this.#listeners) listener.recorded(exchange)
@@ -118,7 +119,9 @@ export class Journal {
     this.#keptOut.add(exchange)
     if (this.#keptOut.size <= this.limits.maxKeptOut) return
     const oldest = this.#keptOut.dropOldest()
-    if (oldest !== undefined && this.#exchanges.remove(oldest)) this.#bytes -= sizeOf(oldest)
+    if (oldest === undefined) return
+    this.#exchanges.remove(oldest)
+    this.#bytes -= sizeOf(oldest)
   }
 
   /** The documents in force are about to be let go: what is known only from them is written down. */

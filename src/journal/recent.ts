@@ -33,13 +33,11 @@ export class Recent<Item extends object> {
     return undefined
   }
 
-  /** Whether it was there. */
-  remove(item: Item): boolean {
+  remove(item: Item): void {
     const at = this.#items.indexOf(item, this.#oldest)
-    if (at < 0) return false
+    if (at < 0) return
     this.#items[at] = undefined
     this.#size--
-    return true
   }
 
   all(): Item[] {

@@ -2,6 +2,7 @@
 import { maskSecrets } from '../http/secrets.ts'
 import { type Difference, differencesOf, shortJson } from './differences.ts'
 import type { Exchange } from './journal.ts'
+import { plural } from './words.ts'
 
 /** What is expected of the requests of one operation. Without a number: at least one. */
 export interface Expectation {
@@ -42,7 +43,7 @@ export function verify(exchanges: readonly Exchange[], subject: Subject, expecta
   const calls = fitting.map(({ id }) => id)
   const { least, most } = bounds(expectation)
   if (calls.length >= least && calls.length <= most)
-    return { ok: true, message: `${subject.name}: ${countOf(calls.length)}, as expected`, calls, nearest: undefined }
+    return { ok: true, message: `${subject.name}: ${plural(calls.length, 'request')}, as expected`, calls, nearest: undefined }
   const told = `${subject.name}: expected ${wordsOf(expectation)}${conditions(expectation)}, found ${calls.length}`
   if (calls.length > most) return { ok: false, message: `${told}: exchanges ${listOf(calls)}`, calls, nearest: undefined }
   const near = nearestOf(
@@ -154,7 +155,8 @@ function nearLines(near: Exchange, expectation: Expectation): string[] {
 
 /** Nothing of this operation: what else came may tell why. */
 function othersOf(exchanges: readonly Exchange[], reached: readonly Exchange[], { operations }: Subject): string[] {
-  if (reached.length > 0) return [`  ${countOf(reached.length)} of it in all: exchanges ${listOf(reached.map(({ id }) => id))}`]
+  if (reached.length > 0)
+    return [`  ${plural(reached.length, 'request')} of it in all: exchanges ${listOf(reached.map(({ id }) => id))}`]
   if (exchanges.length === 0) return ['  no request has come at all']
   const methods = new Set(operations.map(({ method }) => method))
   const isLost = ({ operation, request }: Exchange) => operation === undefined && methods.has(request.method)
@@ -176,17 +178,15 @@ function bounds({ times, atLeast, atMost }: Expectation) {
 }
 
 function wordsOf({ times, atLeast, atMost }: Expectation): string {
-  if (times !== undefined) return times === 0 ? 'no request' : countOf(times)
+  if (times !== undefined) return times === 0 ? 'no request' : plural(times, 'request')
   if (atLeast !== undefined && atMost !== undefined) return `${atLeast} to ${atMost} requests`
-  return atMost === undefined ? `at least ${countOf(atLeast ?? 1)}` : `at most ${countOf(atMost)}`
+  return atMost === undefined ? `at least ${plural(atLeast ?? 1, 'request')}` : `at most ${plural(atMost, 'request')}`
 }
 
 function conditions({ params, query, headers, body, status }: Expectation): string {
   const named = Object.entries({ params, query, headers, body, status }).filter(([, value]) => value !== undefined)
   return named.length === 0 ? '' : ` with ${named.map(([name, value]) => `${name} ${shortJson(value)}`).join(', ')}`
 }
-
-const countOf = (number: number) => `${number} request${number === 1 ? '' : 's'}`
 
 const listOf = (ids: readonly string[]) =>
   ids.length > 10 ? `${ids.slice(0, 10).join(', ')} and ${ids.length - 10} more` : ids.join(', ')

@@ -4,7 +4,7 @@ import { inspect } from '../../app/inspect-documents.ts'
 import { loadSettings } from '../../config/load-settings.ts'
 import { formatWithFrame } from '../../diagnostics/code-frame.ts'
 import { type Diagnostic, formatDiagnostic, type Severity } from '../../diagnostics/diagnostic.ts'
-import { count } from '../banner.ts'
+import { plural } from '../../journal/words.ts'
 import { type Colors, colorsFor } from '../colors.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingMembers, formatFramed } from '../finding-lines.ts'
@@ -54,12 +54,12 @@ const formats: Readonly<Record<CheckFormat, Format>> = {
     for (const finding of findings) yield `${formatFramed(formatWithFrame(finding), finding.severity, colors)}\n`
     const numbers = countBySeverity(findings)
     const said = [
-      count(numbers.error, 'error'),
-      count(numbers.warning, 'warning'),
-      ...(numbers.info > 0 ? [count(numbers.info, 'note')] : []),
+      plural(numbers.error, 'error'),
+      plural(numbers.warning, 'warning'),
+      ...(numbers.info > 0 ? [plural(numbers.info, 'note')] : []),
     ].join(', ')
     const color = numbers.error > 0 ? colors.red : numbers.warning > 0 ? colors.yellow : colors.green
-    yield `${color(said)} in ${count(contract.documents.length, 'document')} (${count(contract.operations.length, 'operation')})`
+    yield `${color(said)} in ${plural(contract.documents.length, 'document')} (${plural(contract.operations.length, 'operation')})`
   },
   *unix(findings) {
     for (const finding of findings) yield printable(formatDiagnostic(finding))

@@ -5,8 +5,8 @@ import { findMocksFolder } from '../../app/mocks-folder.ts'
 import { writeTypes } from '../../app/write-types.ts'
 import { loadSettings } from '../../config/load-settings.ts'
 import { SpecError } from '../../diagnostics/errors.ts'
+import { plural } from '../../journal/words.ts'
 import { labelOf } from '../../spec/file-reader.ts'
-import { count } from '../banner.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import type { Output } from '../output.ts'
 import { printable } from '../safe-text.ts'
@@ -27,7 +27,7 @@ export async function types({ documents, mocks, isCheck }: TypesOptions, output:
   const { folder, candidates } = findMocksFolder(settings)
   const { path, hasChanged } = writeTypes(contract, folder ?? candidates[0] ?? join(settings.folder, 'mocks'), isCheck)
   const label = printable(labelOf(path, settings.folder))
-  const operations = count(contract.operations.length, 'operation')
+  const operations = plural(contract.operations.length, 'operation')
   if (isCheck && hasChanged) {
     output.errorLine(`mockserve: ${label} is not as the documents are; run mockserve types`)
     return exitCodes.failed

@@ -25,10 +25,11 @@ export function describeExchange(exchange: Exchange, runtime: Runtime): Exchange
 
 /** The operation as the documents in force have it; undefined when they no longer do. */
 export const operationOf = ({ operation }: Exchange, { contract }: Runtime) =>
-  operation &&
-  contract.operations.find(
-    ({ id, method, path }) => id === operation.id && method === operation.method && path === operation.path,
-  )
+  operation && contract.operations.find((each) => isOf(operation, each))
+
+/** Whether an exchange's operation is this one; a reload makes another object of it. */
+export const isOf = (asked: Exchange['operation'], { id, method, path }: Operation): boolean =>
+  asked?.id === id && asked.method === method && asked.path === path
 
 function messageOf({ headers, body }: Pick<MockRequest, 'headers' | 'body'>, bytes: number): DetailMessage {
   const named = Object.entries(headers).flatMap(([name, value]) =>

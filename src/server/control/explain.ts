@@ -1,11 +1,13 @@
 // Why this answer: the notes of the walk as sentences, each with the line of the document that it rests on.
 import type { Operation, ResponseOption } from '../../contract/operation.ts'
+import { responseFor } from '../../contract/responses.ts'
 import type { Place } from '../../diagnostics/diagnostic.ts'
 import { parseAccept } from '../../http/accept.ts'
 import { covers, essenceOf } from '../../http/media-type.ts'
 import { headerText } from '../../http/mock-request.ts'
 import { parsePreferences } from '../../http/prefer.ts'
 import type { Exchange } from '../../journal/journal.ts'
+import { documentedFor } from '../../pipeline/error-answer.ts'
 import type { Runtime } from '../../pipeline/runtime.ts'
 import type { Note } from '../../pipeline/trail.ts'
 import { DOCS_PREFIX } from '../docs.ts'
@@ -79,7 +81,7 @@ function checkSentence(text: string, { exchange, operation }: Told): WhySentence
   const what = `${isOwn ? 'Our own answer' : 'The request'} breaks ${count === 1 ? 'one rule' : `${count} rules`} of the contract`
   if (isOwn) return { stage: 'check', text: `${what}.` }
   if (!source.startsWith('refusal:')) return { stage: 'check', text: `${what}; it is told and answered all the same.` }
-  const documented = responseOf(operation, response.status)
+  const documented = operation && documentedFor(response.status, operation.details().responses)
   const how = documented === undefined ? '' : ', as documented'
   return { stage: 'check', text: `${what}, so it is refused with ${response.status}${how}.`, ...placed(documented?.place()) }
 }
@@ -164,11 +166,8 @@ const examplePlace = ({ exchange, operation }: Told, name: string): Place | unde
     .find((each) => each.name === name)
     ?.place()
 
-function responseOf(operation: Operation | undefined, status: number): ResponseOption | undefined {
-  const { responses } = operation?.details() ?? { responses: [] }
-  const find = (key: string) => responses.find((each) => each.status === key)
-  return find(String(status)) ?? find(`${String(status)[0]}XX`) ?? find('default')
-}
+const responseOf = (operation: Operation | undefined, status: number): ResponseOption | undefined =>
+  operation && responseFor(operation.details().responses, status)
 
 const withHint = (stage: string, text: string, { exchange }: Told): WhySentence => ({
   stage,

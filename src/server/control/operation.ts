@@ -5,7 +5,7 @@ import type { Operation } from '../../contract/operation.ts'
 import { summarize } from '../../journal/summary.ts'
 import { operationsNamed } from '../../responders/handlers/compile-mocks.ts'
 import { CONTROL_PREFIX, type ControlOptions } from './control.ts'
-import { answersOf } from './exchange-detail.ts'
+import { answersOf, isOf } from './exchange-detail.ts'
 import { asData } from './overrides.ts'
 import { ProblemError } from './problems.ts'
 import { answerSchema, summarySchema } from './shapes.ts'
@@ -53,15 +53,13 @@ export function operationRoutes(app: ZodApp, { runtime, overrides, journal }: Co
         key: keyOf(operation, contract),
         answers: answersOf(operation),
         pins: overrides.list().flatMap(({ id, mocks, keysFor }) => {
-          const data = asData(mocks)
-          return keysFor(operation).map((key) => ({ id, key, answer: data[key] }))
+          const keys = keysFor(operation)
+          const data = keys.length === 0 ? {} : asData(mocks)
+          return keys.map((key) => ({ id, key, answer: data[key] }))
         }),
         exchanges: journal
           .list()
-          .filter(
-            ({ operation: asked }) =>
-              asked?.method === operation.method && asked.path === operation.path && asked.id === operation.id,
-          )
+          .filter((exchange) => isOf(exchange.operation, operation))
           .slice(-LAST)
           .reverse()
           .map(summarize),

@@ -1,4 +1,6 @@
 // Answers that are pinned to operations while the mock runs, in words.
+import { codeFor } from '../../../http/status.ts'
+import { times as timesInWords } from '../../../journal/words.ts'
 
 /** As data, the way a handler file would say it. */
 export interface PinnedAnswer {
@@ -42,10 +44,7 @@ export function labelOf({ status, description }: { readonly status: string; read
 }
 
 /** The code that stands for a documented range: 400 for `4XX`, 500 for `default`. */
-export function statusOf(documented: string): number {
-  if (documented === 'default') return 500
-  return /xx$/i.test(documented) ? Number(documented[0]) * 100 : Number(documented)
-}
+export const statusOf = (documented: string): number => codeFor(documented, 500)
 
 /** `404 after 200 ms, once, for 50 % of requests`; tests in the same program may have put in lists and functions. */
 export function describePin(answer: unknown): string {
@@ -63,7 +62,7 @@ function describe({ status, example, delayMs, fault, times, rate }: PinnedAnswer
   const delay = delayMs === undefined ? '' : ` after ${delayMs} ms`
   const parts = [
     `${what.join(' ') || 'the usual answer'}${delay}`,
-    ...(times === undefined ? [] : [times === 1 ? 'once' : `${times} times`]),
+    ...(times === undefined ? [] : [timesInWords(times)]),
     ...(rate === undefined ? [] : [`for ${Math.round(rate * 100)} % of requests`]),
   ]
   return parts.join(', ')

@@ -106,8 +106,9 @@ export class Store {
 
   /** Another view, or the list with a filter or an exchange. */
   visit(address: Partial<Address>): void {
+    // what an earlier filter found is not of this one
+    if (address.filter !== undefined) this.#found = []
     this.#go(address)
-    if (address.filter !== undefined) void this.#find()
   }
 
   filter(filter: string): void {
