@@ -49,10 +49,12 @@ export class StoredState {
     const folder = this.#settings.stateless ? undefined : this.#seedFolder()
     if (this.#seeds === undefined && folder === undefined) return undefined
     const { changedSeedFiles } = await import('./seed-files.ts')
-    const changed = new Set(this.#seeds === undefined ? [] : changedSeedFiles(this.#seeds))
-    if (this.#seeds !== undefined && changed.size === 0) return undefined
+    const before = this.#seeds
+    const changed = new Set(before === undefined ? [] : changedSeedFiles(before))
+    if (before !== undefined && changed.size === 0) return undefined
     await this.#readSeeds()
-    for (const { path } of this.#seeds?.files ?? []) if (changed.size === 0) changed.add(path)
+    // a folder that was not there before is new as a whole
+    if (before === undefined) for (const { path } of this.#seeds?.files ?? []) changed.add(path)
     const paths = new Map(this.#checked.seeds.map(({ collection, path }) => [collection, path]))
     await this.#putSeeds((place) => changed.has(paths.get(place) ?? ''))
     return [...changed].map((path) => labelOf(path, this.#settings.folder))

@@ -203,6 +203,18 @@ t.test('seed files begin resources, are told where they are wrong, and are what 
   t.strictSame(await json(mock, '/settings'), { theme: 'dark' })
 })
 
+t.test('a folder of seeds that appears while the mock runs is put in as a whole', async (t) => {
+  const folder = t.testdir({ 'pets.yaml': document })
+  const mock = await startMock({ documents: 'pets.yaml', folder, mocks: 'mocks' })
+  t.teardown(() => mock.close())
+  mkdirSync(join(folder, 'mocks/seeds'), { recursive: true })
+  writeFileSync(join(folder, 'mocks/seeds/pets.yaml'), '- { id: 6, name: Cat }\n')
+  writeFileSync(join(folder, 'mocks/seeds/settings.yaml'), 'theme: dark\n')
+  await mock.reload()
+  t.strictSame(await names(mock), ['Cat'])
+  t.strictSame(await json(mock, '/settings'), { theme: 'dark' })
+})
+
 t.test('what a state file holds wins over seeds until a reset', async (t) => {
   const { mock, folder } = await mockOf(t, { state: 'pets.state' }, { 'pets.json': '[{"id":1,"name":"Seed"}]' })
   await post(mock, 'Kept')
