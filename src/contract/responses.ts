@@ -8,6 +8,12 @@ import type { HeaderOption, OperationDetails, ResponseMedia, ResponseOption } fr
 import { readExamples } from './read-examples.ts'
 import type { DocumentReader, Part } from './reader.ts'
 
+/** The documented success: the lowest 2xx, else `2XX`, else `default`. */
+export function successOf(responses: readonly ResponseOption[]): ResponseOption | undefined {
+  const [lowest] = responses.filter(({ status }) => /^2\d\d$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status))
+  return lowest ?? responses.find(({ status }) => status === '2XX') ?? responses.find(({ status }) => status === 'default')
+}
+
 /** The documented response that an answer of this code is; undefined for one that is not documented. */
 export const responseFor = (responses: readonly ResponseOption[], code: number): ResponseOption | undefined =>
   keysFor(code)

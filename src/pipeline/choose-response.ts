@@ -1,5 +1,6 @@
 // Stage: which of the documented responses to give, and in which media type.
 import type { MediaOption, ResponseOption } from '../contract/operation.ts'
+import { successOf } from '../contract/responses.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { parseAccept, rankByAccept } from '../http/accept.ts'
 import { covers, essenceOf, familyOf } from '../http/media-type.ts'
@@ -48,12 +49,7 @@ function byDefault(responses: readonly ResponseOption[]): Picked {
 }
 
 function firstSuccess(responses: readonly ResponseOption[]): Picked {
-  const successes = responses.filter(({ status }) => /^2\d\d$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status))
-  const response =
-    successes[0] ??
-    responses.find(({ status }) => status === '2XX') ??
-    responses.find(({ status }) => status === 'default') ??
-    responses[0]
+  const response = successOf(responses) ?? responses[0]
   if (response === undefined) throw new Refusal('no-response', { detail: 'The operation documents no response.' })
   return { response, status: codeFor(response.status) }
 }

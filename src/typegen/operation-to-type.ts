@@ -1,6 +1,7 @@
 // An operation -> the interface that types its handler: parameters, request body, bodies by status.
 import type { MediaOption, Operation, ResponseOption } from '../contract/operation.ts'
 import { parseTemplate } from '../contract/path-template.ts'
+import { successOf } from '../contract/responses.ts'
 import { familyOf } from '../http/media-type.ts'
 import { isBodiless } from '../http/status.ts'
 import type { Declarations } from './declarations.ts'
@@ -23,7 +24,7 @@ export function declareOperation(operation: Operation, name: string, declaration
     ...(Object.keys(PLACES) as Group[]).flatMap((group) => parameterGroup(group, operation, site)),
     ...bodyMember(operation, site('request', 'Body')),
     member('replies', repliesType(operation, site)),
-    ...(responses.length === 0 ? [] : [member('success', one(statusKey(successOf(responses))))]),
+    ...(responses.length === 0 ? [] : [member('success', one(statusKey(valueStatusOf(responses))))]),
     ...headerNames(responses),
   ]
   return declarations.declare(`${name}Op`, membersType(members), '', 'extends OperationTypes ')
@@ -90,11 +91,8 @@ function repliesType({ method, ...operation }: Operation, site: (view: TypeView,
 const statusKey = (status: string) => (/^\d+$/.test(status) ? status : quoted(status))
 
 /** Which response a plain return value stands for: as the choice of a status without a wish. */
-function successOf(responses: readonly ResponseOption[]): string {
-  const statuses = responses.map(({ status }) => status)
-  const [lowest] = statuses.filter((status) => /^2\d\d$/.test(status)).sort()
-  return lowest ?? ['2XX', 'default'].find((status) => statuses.includes(status)) ?? statuses[0] ?? 'default'
-}
+const valueStatusOf = (responses: readonly ResponseOption[]): string =>
+  (successOf(responses) ?? responses[0])?.status ?? 'default'
 
 function headerNames(responses: readonly ResponseOption[]): Member[] {
   const names = new Map(responses.flatMap(({ headers }) => headers.map(({ name }) => [name.toLowerCase(), name] as const)))

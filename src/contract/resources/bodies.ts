@@ -1,18 +1,12 @@
 // The schemas of an operation that inference looks at: what it answers, what it takes.
 import { essenceOf, familyOf } from '../../http/media-type.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
-import type { MediaOption, Operation, ResponseOption } from '../operation.ts'
-
-/** The documented success: the lowest 2xx, else `2XX`, else `default`. */
-export function successOf(operation: Operation): ResponseOption | undefined {
-  const { responses } = operation.details()
-  const [lowest] = responses.filter(({ status }) => /^2\d\d$/.test(status)).sort((a, b) => Number(a.status) - Number(b.status))
-  return lowest ?? responses.find(({ status }) => status === '2XX') ?? responses.find(({ status }) => status === 'default')
-}
+import type { MediaOption, Operation } from '../operation.ts'
+import { successOf } from '../responses.ts'
 
 /** The schema of the success as JSON (else as the first media type); undefined without a body. */
 export function answerSchema(operation: Operation): SchemaNode | undefined {
-  const media = successOf(operation)?.media ?? []
+  const media = successOf(operation.details().responses)?.media ?? []
   return jsonFirst(media)?.schema
 }
 

@@ -127,13 +127,8 @@ const objectsIn = (schema: SchemaNode): [string, SchemaNode][] =>
 function listsIn(node: SchemaNode, path: readonly string[], depth: number): Spot[] {
   const items = itemNodeOf(node)
   if (items !== undefined) return [{ path, node: items }]
-  if (depth > 2) return []
   // the parts of one item are no list of items: only envelopes are looked into
-  const inside = [...propertiesOf(node)].filter(
-    ([name, part]) =>
-      depth === 0 || itemNodeOf(part) !== undefined || name === '_embedded' || WRAPPERS.includes(name.toLowerCase()),
-  )
-  return inside.flatMap(([name, part]) => {
+  return [...propertiesOf(node)].flatMap(([name, part]) => {
     const isEnvelope = depth === 0 && (name === '_embedded' || WRAPPERS.includes(name.toLowerCase()))
     return itemNodeOf(part) !== undefined || isEnvelope ? listsIn(part, [...path, name], depth + 1) : []
   })

@@ -14,8 +14,7 @@ import { shown, unfit } from './show.ts'
 import { listSpot } from './spots.ts'
 
 export async function answerList(ask: Ask): Promise<Draft | undefined> {
-  const { exchange, resource, state, target, next } = ask
-  if (!state.isBegun(target.collection)) return undefined
+  const { exchange, resource, next } = ask
   const schema = exchange.media?.schema
   const spot = schema && listSpot(resource, schema)
   if (spot === undefined || schema === undefined) return undefined

@@ -17,7 +17,7 @@ export async function answerRead(ask: Ask): Promise<Draft | undefined> {
   const { exchange, resource, target, state, next } = ask
   const { key } = target
   if (key === undefined) return undefined
-  if (!state.isBegun(target.collection)) return resource.kind === 'singleton' ? undefined : answerGenerated(ask, key)
+  if (!state.isBegun(target.collection)) return answerGenerated(ask, key)
   const row = await state.get(target.collection, key)
   if (row === undefined) {
     const head = await state.head(target.collection)

@@ -50,13 +50,17 @@ const NEXT = /^(next|nexturl|nextpageurl|nextlink|nextpage|nextpagetoken|nextcur
 const PREVIOUS = /^(prev|previous|prevurl|previousurl|previouspageurl|prevlink|previouslink)$/
 
 /** Where the schema has room for another page that the document's own answer leaves out. */
-function turnsMissing(schema: SchemaNode, value: unknown, path: readonly string[], { next, previous }: Page): Spot[] {
+function turnsMissing(
+  schema: SchemaNode,
+  value: unknown,
+  path: readonly string[],
+  { next, previous }: Pick<Page, 'next' | 'previous'>,
+): Spot[] {
   if (!isItem(value) || path.length > 1) return []
   return [...propertiesOf(schema)].flatMap(([name, node]): Spot[] => {
     const plain = plainName(name)
     const here = [...path, name]
-    if (value[name] !== undefined)
-      return HOLDERS.test(plain) ? turnsMissing(node, value[name], here, { next, previous } as Page) : []
+    if (value[name] !== undefined) return HOLDERS.test(plain) ? turnsMissing(node, value[name], here, { next, previous }) : []
     if (!(next !== undefined && NEXT.test(plain)) && !(previous !== undefined && PREVIOUS.test(plain))) return []
     return [{ path: propertiesOf(node).has('href') ? [...here, 'href'] : here, name: plain }]
   })

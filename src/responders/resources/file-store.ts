@@ -4,7 +4,7 @@ import { type FileHandle, open, rename } from 'node:fs/promises'
 import { formatChanges, HEADER, parseLine } from './journal-lines.ts'
 import { MemoryStore } from './memory-store.ts'
 import { lockState } from './state-lock.ts'
-import { type Change, type Head, type Row, type Store, StoreError } from './store.ts'
+import { type Change, changesOf, type Head, type Row, type Store, StoreError } from './store.ts'
 
 /** A journal is written anew when it is this large and more than twice what it was when it was new. */
 const MIN_COMPACTION_BYTES = 4 * 2 ** 20
@@ -203,7 +203,8 @@ export class FileStore implements Store {
     }
     try {
       await write(HEADER)
-      for (const collection of await this.#memory.collections()) await this.#writeCollection(collection, write)
+      for (const collection of await this.#memory.collections())
+        for await (const changes of changesOf(this.#memory, collection)) await write(formatChanges(changes))
       await file.sync()
       await rename(beside, this.#path)
     } catch (error) {
@@ -216,20 +217,5 @@ export class FileStore implements Store {
     this.#file = file
     this.#size = size
     this.#freshSize = size
-  }
-
-  async #writeCollection(collection: string, write: (bytes: Buffer) => Promise<void>): Promise<void> {
-    const head = await this.#memory.head(collection)
-    if (head === undefined) return
-    await write(formatChanges([{ kind: 'head', collection, isClosed: head.isClosed, lastId: head.lastId }]))
-    for await (const rows of this.#memory.scan(collection)) {
-      const puts = rows.flatMap(({ key, text, isWritten, order }): Change[] =>
-        text === undefined ? [] : [{ kind: 'put', collection, key, text, isWritten, order }],
-      )
-      await write(formatChanges(puts))
-    }
-    for await (const rows of this.#memory.removed(collection)) {
-      await write(formatChanges(rows.map(({ key }) => ({ kind: 'remove', collection, key }))))
-    }
   }
 }

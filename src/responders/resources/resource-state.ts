@@ -1,6 +1,6 @@
 // What clients wrote, held over reloads: reads, writes one after the other, snapshots, undo.
 import { MemoryStore } from './memory-store.ts'
-import type { Change, Head, Row, Store } from './store.ts'
+import { type Change, changesOf, type Head, type Row, type Store } from './store.ts'
 import { COUNTER, Transaction } from './transaction.ts'
 
 const MAX_UNDO = 50
@@ -33,11 +33,6 @@ export class ResourceState {
   /** Whether anything of a collection was ever written; known at once, since most requests end here. */
   isBegun(collection: string): boolean {
     return this.#begun.has(collection)
-  }
-
-  /** Whether anything was written at all. */
-  get isUntouched(): boolean {
-    return this.#begun.size === 0
   }
 
   get(collection: string, key: string): Promise<Row | undefined> {
@@ -200,18 +195,8 @@ async function inverseOf(changes: readonly Change[], store: Store): Promise<read
   return inverse
 }
 
-/** A collection as the changes that make it. */
 async function collected(store: Store, collection: string): Promise<(readonly Change[])[]> {
-  const head = await store.head(collection)
-  if (head === undefined) return []
-  const batches: (readonly Change[])[] = [[{ kind: 'head', collection, isClosed: head.isClosed, lastId: head.lastId }]]
-  for await (const rows of store.scan(collection)) {
-    batches.push(
-      rows.flatMap(({ key, text, isWritten, order }): Change[] =>
-        text === undefined ? [] : [{ kind: 'put', collection, key, text, isWritten, order }],
-      ),
-    )
-  }
-  for await (const rows of store.removed(collection)) batches.push(rows.map(({ key }) => ({ kind: 'remove', collection, key })))
+  const batches: (readonly Change[])[] = []
+  for await (const changes of changesOf(store, collection)) batches.push(changes)
   return batches
 }

@@ -14,7 +14,7 @@ import { itemSpot } from './spots.ts'
 /** The item in the schema `node`; undefined when it cannot be shown there. `fallback` is what the document would show. */
 export function shown(ask: Ask, node: SchemaNode, item: Item, fallback: unknown, key: string): unknown {
   const candidate = plainNode(node) === ask.resource.item ? item : known(node, item)
-  return fits(node, candidate, 'response') ? candidate : conform(node, candidate, fallback, randomFor(ask, key))
+  return conform(node, candidate, fallback, randomFor(ask, key))
 }
 
 /** A short form of the item shows what it names and no more. */

@@ -62,6 +62,22 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** A collection as the changes that make it, some hundred at a time; none for one that was never begun. */
+export async function* changesOf(
+  store: Pick<Store, 'head' | 'scan' | 'removed'>,
+  collection: string,
+): AsyncGenerator<readonly Change[]> {
+  const head = await store.head(collection)
+  if (head === undefined) return
+  yield [{ kind: 'head', collection, isClosed: head.isClosed, lastId: head.lastId }]
+  for await (const rows of store.scan(collection)) {
+    yield rows.flatMap(({ key, text, isWritten, order }): Change[] =>
+      text === undefined ? [] : [{ kind: 'put', collection, key, text, isWritten, order }],
+    )
+  }
+  for await (const rows of store.removed(collection)) yield rows.map(({ key }) => ({ kind: 'remove', collection, key }))
+}
+
 /** A change could not be kept, or a file cannot be used. The message is for people and names the file and the way out. */
 export class StoreError extends Error {
   readonly file: string
