@@ -10,7 +10,7 @@ import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
 import { documentedError } from './error-answer.ts'
-import type { Chosen, Draft, Inputs, Matched, Received, Sent } from './exchange.ts'
+import { begun, type Chosen, type Draft, type Inputs, type Matched, type Received, type Sent } from './exchange.ts'
 import { keepAnswer, keptAnswer, varies } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
 import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
@@ -50,13 +50,8 @@ export async function answerRequest(
   { inspectUrl, clientSignal = () => NEVER }: Surroundings = {},
 ): Promise<Answered> {
   const trail = new Trail()
-  const received: Received = {
-    request,
-    trail,
-    preferences: parsePreferences(request.headers['prefer'], request.query),
-    inspectUrl,
-    clientSignal,
-  }
+  const preferences = parsePreferences(request.headers['prefer'], request.query)
+  const received = begun({ request, trail, preferences, inspectUrl, clientSignal })
   let matched: Matched | undefined
   let inputs: Inputs | undefined
   let lasts = false

@@ -8,7 +8,7 @@ import { joinPointer } from '../spec/json-pointer.ts'
 import { type CheckedBody, checkBody } from './check-body.ts'
 import { checkParameters } from './check-parameters.ts'
 import { checkSecurity, type MissingCredentials } from './check-security.ts'
-import type { Checked, Matched } from './exchange.ts'
+import { type Checked, grown, type Matched } from './exchange.ts'
 import { reportHeaders } from './refuse-request.ts'
 import type { Runtime, RuntimeSettings } from './runtime.ts'
 import { type ExchangeViolation, toMember } from './violation.ts'
@@ -33,7 +33,7 @@ function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, sett
   const parameters = checkParameters(exchange, effort)
   const inputs = { ...parameters.values, body: checkedBody.value }
   const sent = { parameters: parameters.sent, media: checkedBody.media }
-  if (mode === 'off') return { ...exchange, mode, inputs, sent, violations: [], refusalStatus: undefined, challenges: [] }
+  if (mode === 'off') return grown(exchange, { mode, inputs, sent, violations: [], refusalStatus: undefined, challenges: [] })
 
   const credentials = settings.security ? checkSecurity(security, request) : undefined
   const found = [
@@ -46,7 +46,7 @@ function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, sett
   if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
   noteMissing(exchange, effort)
   const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(found))
-  return { ...exchange, mode, inputs, sent, violations, refusalStatus, challenges: credentials?.challenges ?? [] }
+  return grown(exchange, { mode, inputs, sent, violations, refusalStatus, challenges: credentials?.challenges ?? [] })
 }
 
 /** What the document fails to describe is not checked; whoever wonders why finds it on the trail. */

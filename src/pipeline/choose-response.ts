@@ -7,7 +7,7 @@ import { covers, essenceOf, familyOf } from '../http/media-type.ts'
 import { headerText } from '../http/mock-request.ts'
 import { codeFor, isBodiless } from '../http/status.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
-import type { Checked, Chosen, Matched } from './exchange.ts'
+import { type Checked, type Chosen, grown, type Matched } from './exchange.ts'
 
 /**
  * Picks the response: `Prefer: code=` wins; else the lowest 2xx, then `2XX`, then `default`, then the first documented.
@@ -25,13 +25,8 @@ export function chooseResponse(exchange: Checked): Chosen {
   const { response, status } = preferences.code === undefined ? byDefault(responses) : byCode(preferences.code, responses)
   trail.note('choose', `${response.status}, ${preferences.code === undefined ? 'the documented success' : 'by Prefer'}`)
   const media = isBodiless(status) ? undefined : chooseMedia(exchange, response)
-  return {
-    ...exchange,
-    response,
-    status,
-    media,
-    contentType: media && concreteType(media, headerText(exchange.request.headers, 'accept')),
-  }
+  const contentType = media && concreteType(media, headerText(exchange.request.headers, 'accept'))
+  return grown(exchange, { response, status, media, contentType })
 }
 
 interface Picked {

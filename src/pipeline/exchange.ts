@@ -64,6 +64,33 @@ export interface Chosen extends Checked {
   readonly contentType: string | undefined
 }
 
+/** An exchange that begins. All that it may come to have is there from the start, so that growing moves nothing. */
+export const begun = (received: Received): Received => Object.assign({ ...UNKNOWN }, received)
+
+const UNKNOWN: { readonly [Key in keyof Chosen]: undefined } = {
+  request: undefined,
+  preferences: undefined,
+  trail: undefined,
+  inspectUrl: undefined,
+  clientSignal: undefined,
+  operation: undefined,
+  pathParameters: undefined,
+  inputs: undefined,
+  sent: undefined,
+  mode: undefined,
+  violations: undefined,
+  refusalStatus: undefined,
+  challenges: undefined,
+  response: undefined,
+  status: undefined,
+  media: undefined,
+  contentType: undefined,
+}
+
+/** The exchange itself, not a copy, with what a stage found out. A stage hands it on and does not look at it again. */
+export const grown = <Before extends Received, Found extends Partial<Chosen>>(exchange: Before, found: Found): Before & Found =>
+  Object.assign(exchange, found)
+
 /** What a responder says, before it is written as bytes. */
 export interface Draft {
   readonly status: number

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/compile-contract.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
-import type { Matched, Received } from './exchange.ts'
+import { grown, type Matched, type Received } from './exchange.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Finds the operation; HEAD follows GET. Throws Refusal `no-such-path`, `no-such-method`. Source: RFC 9110 "HEAD", "405 Method Not Allowed". */
@@ -13,7 +13,7 @@ export function matchOperation(exchange: Received, { contract }: Runtime): Match
   const match = contract.find(method, path, query) ?? (method === 'HEAD' ? contract.find('GET', path, query) : undefined)
   if (match === undefined) throw refuse(method, path, contract)
   exchange.trail.note('match', `${match.target.method} ${match.target.path}`)
-  return { ...exchange, operation: match.target, pathParameters: match.parameters }
+  return grown(exchange, { operation: match.target, pathParameters: match.parameters })
 }
 
 function refuse(method: string, path: string, contract: Contract): Refusal {
