@@ -4,7 +4,8 @@ import { defaultSettings, type Settings } from '../config/settings.ts'
 import { SpecError } from '../diagnostics/errors.ts'
 import { answerRequest } from '../pipeline/answer-request.ts'
 import type { LiveResponder } from '../pipeline/responder.ts'
-import { sendMockResponse, toMockRequest } from '../server/fastify-bridge.ts'
+import { sendMockResponse } from '../server/fastify-bridge.ts'
+import { requestTo } from '../server/read-request.ts'
 import { buildRuntime } from './build-runtime.ts'
 import { MocksInForce } from './mocks-in-force.ts'
 
@@ -46,7 +47,8 @@ export const mockservePlugin: FastifyPluginAsync<PluginOptions> = async (app, { 
       ...route,
       url,
       handler: async (request, reply) => {
-        const asked = toMockRequest(request)
+        const body = Buffer.isBuffer(request.body) ? request.body : undefined
+        const asked = requestTo(request.method, request.originalUrl, request.headers, body)
         const path = asked.path.slice(app.prefix.length)
         const { response } = await answerRequest({ ...asked, path: path.startsWith('/') ? path : `/${path}` }, runtime)
         return sendMockResponse(reply, response)

@@ -1,21 +1,27 @@
 // An answer that is meant to fail on its way: what clients must be able to live with.
-import type { FastifyReply } from 'fastify'
+import type { ServerResponse } from 'node:http'
 import type { Fault } from '../http/fault.ts'
+import type { MockResponse } from '../http/mock-request.ts'
+import { headOf, type OwnHeaders, writeHead, writeResponse } from './write-response.ts'
 
-/** Sends what the fault leaves of an answer whose status and headers are set. */
-export function breakOff(reply: FastifyReply, fault: Fault, body: Buffer = Buffer.alloc(0)): FastifyReply {
-  if (fault.kind === 'malformed') return reply.send(malformed(body))
-  reply.hijack()
-  const { raw } = reply
-  if (fault.kind === 'reset') raw.socket?.resetAndDestroy()
-  if (fault.kind === 'truncate') {
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
-    raw.writeHead(reply.statusCode, { 'content-length': Math.max(body.length, fault.bytes + 1) })
-    raw.flushHeaders()
-    // ended by the connection, not by the answer
-    raw.write(body.subarray(0, fault.bytes), () => raw.socket?.destroySoon())
+/** Sends what the fault leaves of an answer. */
+export function breakOff(raw: ServerResponse, fault: Fault, response: MockResponse, own: OwnHeaders, inspectUrl?: string): void {
+  const { status, headers, body = Buffer.alloc(0) } = response
+  switch (fault.kind) {
+    case 'hang':
+      return
+    case 'reset':
+      raw.socket?.resetAndDestroy()
+      return
+    case 'malformed':
+      writeResponse(raw, { status, headers, body: malformed(body) }, own, inspectUrl)
+      return
+    case 'truncate':
+      writeHead(raw, status, headOf(response, own, Math.max(body.length, fault.bytes + 1)), inspectUrl)
+      raw.flushHeaders()
+      // ended by the connection, not by the answer
+      raw.write(body.subarray(0, fault.bytes), () => raw.socket?.destroySoon())
   }
-  return reply
 }
 
 /** Cut where the last bracket would stand: no reader of JSON, XML or CSV with quotes takes that for whole. */

@@ -71,12 +71,15 @@ export function judge(request: GateRequest, { hosts, anyAddress = false, origins
       hint: 'allow the page with --cors ORIGIN',
     }
   }
-  return { kind: 'pass', headers: { vary: 'Origin' } }
+  return { kind: 'pass', headers: NO_GRANT }
 }
+
+/** To answers that another origin may not read, too: a cache must not show one of them to it. */
+export const NO_GRANT: Readonly<Record<string, string>> = { vary: 'Origin' }
 
 function judgeOrigin(origin: string, request: GateRequest, origins: GateOptions['origins']): GateVerdict {
   const own = `http://${text(request.headers['host']) ?? ''}`
-  if (origin === own) return { kind: 'pass', headers: { vary: 'Origin' } }
+  if (origin === own) return { kind: 'pass', headers: NO_GRANT }
   if (request.isOwnPage)
     return {
       kind: 'refuse',

@@ -49,8 +49,8 @@ export class RepeatedRequests {
   /** `begun` is the mark of the moment before the answer was decided: what changed meanwhile makes it one of yesterday. */
   keep({ method, url = '', httpVersion, rawHeaders, headers }: IncomingMessage, begun: Mark, sent: Repeatable): void {
     const { lasts, response } = sent.answered
-    const { body, fault } = response
-    if (!lasts || fault !== undefined || !hasOneWrite(body)) return
+    const { body } = response
+    if (!lasts || !hasOneWrite(body)) return
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return
     this.#forgetOutdated()
     if (begun.runtime !== this.#inForce || begun.version !== this.#version) return

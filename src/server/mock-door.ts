@@ -1,0 +1,113 @@
+// The way in and out of the mock: from Node's request to Node's response, past Fastify, whose routes are our own pages.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type AskedMock, type AskOptions, INSPECT_PATH, problemOf } from './asked-mock.ts'
+import { breakOff } from './break-off.ts'
+import type { KeptOut } from './browser-gate.ts'
+import { judgeRequest } from './judge-request.ts'
+import { readBody, requestTo } from './read-request.ts'
+import { RepeatedRequests } from './repeated-requests.ts'
+import { guardAnswer } from './untrusted-answer.ts'
+import { type OwnHeaders, writeHead, writeResponse } from './write-response.ts'
+
+export interface DoorOptions extends Pick<AskOptions, 'runtime' | 'gate' | 'observeRefused'> {
+  /** Most bytes of a request body. */
+  readonly bodyLimit: number
+}
+
+export class MockDoor {
+  readonly #mock: AskedMock
+  readonly #options: DoorOptions
+  readonly #repeated: RepeatedRequests
+
+  constructor(mock: AskedMock, options: DoorOptions) {
+    this.#mock = mock
+    this.#options = options
+    this.#repeated = new RepeatedRequests(options.runtime)
+  }
+
+  /** `isOwnPage`: the address is below those of our pages, but none of them. */
+  take(request: IncomingMessage, response: ServerResponse, isOwnPage = false): void {
+    if (this.#answerAgain(request, response)) return
+    const { verdict, own } = judgeRequest(request, isOwnPage, this.#options.gate)
+    if (verdict.kind === 'refuse') this.#refuse(request, response, own, verdict)
+    else if (verdict.kind === 'preflight') writeResponse(response, NO_CONTENT, own)
+    else readBody(request, this.#options.bodyLimit, (body) => this.#answer(request, response, own, body))
+  }
+
+  /** The same request got this answer before, and nothing has changed since. */
+  #answerAgain(request: IncomingMessage, response: ServerResponse): boolean {
+    const started = performance.now()
+    const known = this.#repeated.find(request)
+    if (known === undefined) return false
+    const { id } = this.#mock.again(known.answered, Date.now(), performance.now() - started)
+    writeHead(response, known.answered.response.status, known.head, known.inspectBase + id)
+    response.end(known.text, 'latin1')
+    return true
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse, own: OwnHeaders, keptOut: KeptOut): void {
+    const { method = 'GET', url = '/', headers } = request
+    writeResponse(response, this.#mock.keepOut(requestTo(method, url, headers), keptOut).response, own)
+  }
+
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    own: OwnHeaders,
+    body: Buffer | undefined | 'too-large',
+  ): Promise<void> {
+    const { method = 'GET', url = '/', headers } = request
+    const isBodyTooLarge = body === 'too-large'
+    const asked = requestTo(method, url, headers, isBodyTooLarge ? undefined : body)
+    // the rest of the body is not read, so the connection cannot be used again
+    const sent = isBodyTooLarge ? { ...own, connection: 'close' } : own
+    try {
+      const begun = this.#repeated.mark()
+      const { answered, exchange } = await this.#mock.answer(
+        isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked,
+        undefined,
+        () => goneSignal(response),
+      )
+      const inspectBase = `http://${headers.host ?? `127.0.0.1:${request.socket.localPort}`}${INSPECT_PATH}`
+      const guarded = guardAnswer(answered.response)
+      if (guarded.fault !== undefined) {
+        breakOff(response, guarded.fault, guarded, sent, inspectBase + exchange.id)
+        return
+      }
+      const head = writeResponse(response, guarded, sent, inspectBase + exchange.id)
+      this.#repeated.keep(request, begun, { answered, head, inspectBase })
+    } catch (error) {
+      this.#fail(response, asked, sent, error)
+    }
+  }
+
+  /** A defect of ours. */
+  #fail(
+    response: ServerResponse,
+    { method, path }: { readonly method: string; readonly path: string },
+    own: OwnHeaders,
+    error: unknown,
+  ): void {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.#options.observeRefused({ method, url: path }, 500, reason)
+    if (response.headersSent) response.destroy()
+    else writeResponse(response, problemOf(DEFECT), own)
+  }
+}
+
+const NO_CONTENT = { status: 204, headers: {}, body: undefined }
+
+export const DEFECT: KeptOut = {
+  status: 500,
+  code: 'internal',
+  detail: 'The answer could not be made; the terminal shows the reason.',
+}
+
+/** Aborted when the connection ends before the answer is out. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort(new Error('the client has gone'))
+  })
+  return controller.signal
+}
