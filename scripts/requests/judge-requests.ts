@@ -114,8 +114,8 @@ async function judgeVariant(variant: Variant, operation: Operation, runtime: Run
 }
 
 /** Undefined when nothing was wrong with the request. */
-function refusedBecause({ matched, refusal, violations, response }: Answered, operation: Operation): string | undefined {
-  if (matched?.operation !== operation) return `meant ${matched?.operation.id ?? 'nothing'}`
+function refusedBecause({ operation: meant, refusal, violations, response }: Answered, operation: Operation): string | undefined {
+  if (meant !== operation) return `meant ${meant?.id ?? 'nothing'}`
   const told = violations.filter(({ kind, in: place }) => kind !== 'note' && place !== 'answer')
   if (told.length > 0) return `refused with ${response.status}: ${told.map(sentenceOf).join('; ')}`
   return refusal !== undefined && refusal.status < 500 ? `refused with ${refusal.status}: ${refusal.details.detail}` : undefined

@@ -27,14 +27,14 @@ export interface RequestRecord {
   readonly violations: readonly ToldViolation[]
 }
 
-export function recordOf({ request, response, matched, refusal, violations }: Answered, { id, ms }: Exchange): RequestRecord {
+export function recordOf({ request, response, operation, refusal, violations }: Answered, { id, ms }: Exchange): RequestRecord {
   return {
     method: request.method,
     target: request.query === '' ? request.path : `${request.path}?${maskSecrets(request.query)}`,
     status: response.status,
     ms,
     exchange: id,
-    operation: matched?.operation.id,
+    operation: operation?.id,
     source: String(response.headers['mockserve-source'] ?? ''),
     hint: refusal?.code === 'handler-failed' ? refusal.details.detail : refusal?.details.hint,
     defect: refusal?.code === 'internal' ? formatError(causeOf(refusal)) : undefined,

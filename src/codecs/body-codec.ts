@@ -1,5 +1,6 @@
 // Typed values <-> the bytes of a body: one media family a file.
 import { familyOf } from '../http/media-type.ts'
+import type { Pending } from '../http/pending.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import { encodeCsv } from './bodies/csv.ts'
 import { encodeEventStream } from './bodies/event-stream.ts'
@@ -20,18 +21,16 @@ export interface EncodedBody {
 }
 
 /** Writes a value in a media type. Source: OpenAPI "Media Type Object", "Considerations for Data Formats". */
-export async function encodeBody(value: unknown, { mediaType, schema }: BodyKind): Promise<EncodedBody> {
+export function encodeBody(value: unknown, { mediaType, schema }: BodyKind): Pending<EncodedBody> {
   const asText = (bytes: string): EncodedBody => ({ bytes, contentType: withCharset(mediaType) })
   switch (familyOf(mediaType)) {
     case 'json':
       return { bytes: JSON.stringify(value) ?? 'null', contentType: mediaType }
     case 'ndjson':
       return { bytes: ndjson(value, mediaType), contentType: mediaType }
-    case 'xml': {
+    case 'xml':
       // XML is rare beside JSON: its builder is loaded when first asked for
-      const { encodeXml } = await import('./bodies/xml.ts')
-      return { bytes: encodeXml(value, schema), contentType: mediaType }
-    }
+      return import('./bodies/xml.ts').then(({ encodeXml }) => ({ bytes: encodeXml(value, schema), contentType: mediaType }))
     case 'form':
       return { bytes: encodeForm(value), contentType: mediaType }
     case 'multipart':

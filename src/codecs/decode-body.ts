@@ -1,5 +1,6 @@
 // The bytes of a body -> the value that its schema speaks about: one media family a file. The way back is body-codec.ts.
 import { familyOf } from '../http/media-type.ts'
+import type { Pending } from '../http/pending.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import { decodeBytes } from './bodies/decode-bytes.ts'
 import { decodeCharset } from './bodies/decode-charset.ts'
@@ -47,21 +48,26 @@ export interface BodyMedia {
  * Reads a body. The family goes by `contentType`, the type that was sent; where that is missing or no type at all, by the documented one.
  * Whether the two fit is the question of `matchRequestMedia`. Never throws, whatever the bytes are.
  */
-export async function decodeBody(
+export function decodeBody(
   bytes: Buffer,
   contentType: string | undefined,
   media: BodyMedia,
-): Promise<DecodedBody | { readonly problem: BodyProblem }> {
+): Pending<DecodedBody | { readonly problem: BodyProblem }> {
   try {
-    return await readBody(bytes, contentType, media)
+    const read = readBody(bytes, contentType, media)
+    return read instanceof Promise ? read.catch(problemIn) : read
   } catch (error) {
-    if (error instanceof BodyFault) return { problem: error.problem }
-    throw error
+    return problemIn(error)
   }
 }
 
+function problemIn(error: unknown): { readonly problem: BodyProblem } {
+  if (error instanceof BodyFault) return { problem: error.problem }
+  throw error
+}
+
 /** As `decodeBody`, but throws the `BodyFault`: for bodies inside of others. */
-export async function readBody(bytes: Buffer, contentType: string | undefined, media: BodyMedia): Promise<DecodedBody> {
+export function readBody(bytes: Buffer, contentType: string | undefined, media: BodyMedia): Pending<DecodedBody> {
   const sent = readContentType(contentType)
   const essence = sent?.essence ?? media.type
   const charset = sent?.parameters['charset']
@@ -74,14 +80,12 @@ export async function readBody(bytes: Buffer, contentType: string | undefined, m
       return decoded(readJsonSequence(decodeCharset(bytes, charset)))
     case 'form':
       return decoded(decodeForm(bytes, charset, media))
-    case 'multipart': {
-      const { decodeMultipart } = await import('./bodies/decode-multipart.ts')
-      return decodeMultipart(bytes, contentType ?? '', media)
-    }
-    case 'xml': {
-      const { decodeXml } = await import('./bodies/decode-xml.ts')
-      return decodeXml(bytes, charset, media.schema)
-    }
+    case 'multipart':
+      return import('./bodies/decode-multipart.ts').then(({ decodeMultipart }) =>
+        decodeMultipart(bytes, contentType ?? '', media),
+      )
+    case 'xml':
+      return import('./bodies/decode-xml.ts').then(({ decodeXml }) => decodeXml(bytes, charset, media.schema))
     case 'text':
     case 'csv':
     case 'event-stream':

@@ -1,5 +1,6 @@
 // Ranks what we can give by what a client accepts. Source: RFC 9110 "Accept", "Quality Values".
 import { covers, essenceOf, parseMediaType } from './media-type.ts'
+import { remembered } from './remembered.ts'
 
 export interface AcceptRange {
   /** Lower case, without parameters: `text/*`. */
@@ -37,9 +38,11 @@ function rank<T>(ranges: readonly AcceptRange[], offers: readonly T[], typeOf: (
 }
 
 /** The ranges of an Accept header as written, without those that are none; `*` counts as every type. */
-export function parseAccept(accept: string | undefined): readonly AcceptRange[] {
+export const parseAccept = (accept: string | undefined): readonly AcceptRange[] => (accept === undefined ? [] : rangesOf(accept))
+
+const rangesOf = remembered((accept): readonly AcceptRange[] =>
   // a comma may stand in a quoted parameter
-  return ((accept ?? '').match(/(?:"(?:[^"\\]|\\.)*(?:"|$)|[^,"])+/g) ?? []).flatMap((part): AcceptRange[] => {
+  (accept.match(/(?:"(?:[^"\\]|\\.)*(?:"|$)|[^,"])+/g) ?? []).flatMap((part): AcceptRange[] => {
     const parsed = parseMediaType(part.replace(/^\s*\*\s*(?=;|$)/, '*/*'))
     if (parsed === undefined) return []
     const { q, ...parameters } = parsed.parameters
@@ -51,8 +54,8 @@ export function parseAccept(accept: string | undefined): readonly AcceptRange[] 
         parameters: Object.entries(parameters),
       },
     ]
-  })
-}
+  }),
+)
 
 /**
  * The most specific range that covers the type. An offer that is itself a range (`image/*`) can become what any range asks for, so that

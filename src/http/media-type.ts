@@ -1,4 +1,5 @@
 // Media types: parse, match, tell families apart. Source: RFC 9110 "Media Type"; RFC 6839 structured syntax suffixes.
+import { remembered } from './remembered.ts'
 
 export interface MediaType {
   /** Lower case, without parameters: `application/json`. May hold wildcards: `*\/*`, `text/*`. */
@@ -10,20 +11,8 @@ const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const SHAPE = new RegExp(`^\\s*(${TOKEN}/${TOKEN})\\s*(;.*)?$`)
 const PARAMETER = new RegExp(`;\\s*(${TOKEN})=(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)")`, 'g')
 
-/** The few that documents name and clients send come again with every request; what strangers make up must not gather. */
-const parsed = new Map<string, MediaType | undefined>()
-const MAX_PARSED = 500
-
 /** Undefined when the text is no media type. */
-export function parseMediaType(text: string): MediaType | undefined {
-  if (parsed.has(text)) return parsed.get(text)
-  if (parsed.size >= MAX_PARSED) parsed.clear()
-  const type = parseAnew(text)
-  if (text.length <= 200) parsed.set(text, type)
-  return type
-}
-
-function parseAnew(text: string): MediaType | undefined {
+export const parseMediaType = remembered((text): MediaType | undefined => {
   const match = SHAPE.exec(text)
   if (match?.[1] === undefined) return undefined
   const parameters: Record<string, string> = {}
@@ -31,7 +20,7 @@ function parseAnew(text: string): MediaType | undefined {
     parameters[name.toLowerCase()] = plain ?? (quoted ?? '').replace(/\\(.)/g, '$1')
   }
   return { essence: match[1].toLowerCase(), parameters }
-}
+})
 
 /** `application/json; charset=utf-8` -> `application/json`; a text that is no media type comes back trimmed, in lower case. */
 export const essenceOf = (text: string): string => parseMediaType(text)?.essence ?? text.trim().toLowerCase()
@@ -72,7 +61,7 @@ const TEXT = new Set([
 ])
 
 /** How the body of this type is written. */
-export function familyOf(mediaType: string): Family {
+export const familyOf = remembered((mediaType): Family => {
   const type = essenceOf(mediaType)
   if (NDJSON.has(type)) return 'ndjson'
   if (type === 'application/json' || type.endsWith('+json') || type === 'text/json' || type === '*/*' || type === 'application/*')
@@ -84,4 +73,4 @@ export function familyOf(mediaType: string): Family {
   if (type === 'text/csv' || type === 'application/csv' || type === 'text/tab-separated-values') return 'csv'
   if (type.startsWith('text/') || type.endsWith('+yaml') || type.endsWith('-text') || TEXT.has(type)) return 'text'
   return 'binary'
-}
+})

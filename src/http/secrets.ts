@@ -1,9 +1,10 @@
 // Names behind which credentials stand: what lists, logs and exports do not show.
+import { remembered } from './remembered.ts'
 
 const SECRET = /token|secret|passw|pwd|api[-_.]?key|(^|[-_.])key$|auth(?!or(?!iz))|cookie|credential|session|signature|^sig$/i
 
 /** Whether a field, header or parameter of this name holds what must not be shown. */
-export const isSecret = (name: string): boolean => SECRET.test(name)
+export const isSecret = remembered((name) => SECRET.test(name))
 
 /** What stands in the place of a secret. */
 export const MASK = '***'

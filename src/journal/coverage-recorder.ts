@@ -56,20 +56,20 @@ export class CoverageRecorder {
   }
 
   /** `exchange` is its id in the journal. Nothing is allocated for what came before. */
-  record({ request, response, matched, sent, refusal, violations }: Answered, exchange: string): void {
+  record({ request, response, operation, sent, refusal, violations }: Answered, exchange: string): void {
     this.#requests++
-    if (matched === undefined) {
+    if (operation === undefined) {
       // OPTIONS is answered for every path, and meant for none of its operations
       if (refusal?.code === 'no-such-path' || refusal?.code === 'no-such-method')
         this.undeclared.add(request.method, request.path, response.status, exchange)
       return
     }
-    const tally = this.#tallies.get(matched.operation) ?? this.#begin(matched.operation)
+    const tally = this.#tallies.get(operation) ?? this.#begin(operation)
     if (tally === undefined) return
     tally.calls++
     addTo(tally.statuses, response.status)
     // the parts of an operation that is no longer in force belong to a document that is let go
-    if (sent !== undefined && this.#tallies.has(matched.operation)) {
+    if (sent !== undefined && this.#tallies.has(operation)) {
       for (const parameter of sent.parameters) addTo(tally.parameters, parameter)
       if (sent.media !== undefined) addTo(tally.media, sent.media)
     }

@@ -82,7 +82,7 @@ export class Journal {
     answered: Answered,
     { replayOf, isKeptOut = false }: { readonly replayOf?: string | undefined; readonly isKeptOut?: boolean } = {},
   ): Exchange {
-    const { request, response, matched } = answered
+    const { request, response } = answered
     const { maxBodyBytes } = this.limits
     const exchange: Exchange = {
       id,
@@ -92,7 +92,7 @@ export class Journal {
       response: withBodyUpTo(maxBodyBytes, response),
       requestBytes: request.body?.length ?? 0,
       responseBytes: response.body?.length ?? 0,
-      operation: matched && nameOf(matched.operation),
+      operation: answered.operation && nameOf(answered.operation),
       inputs: answered.inputs,
       source: String(response.headers['mockserve-source'] ?? ''),
       trail: answered.trail.notes,

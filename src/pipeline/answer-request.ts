@@ -1,7 +1,9 @@
 // The walk of a request, top to bottom.
+import type { Operation } from '../contract/operation.ts'
 import { PROBLEM_PAGES, Refusal } from '../diagnostics/refusal.ts'
 import { refusals } from '../diagnostics/refusals.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
+import { type Pending, whenThere } from '../http/pending.ts'
 import { parsePreferences } from '../http/prefer.ts'
 import type { MadeAnswer } from './answer-cache.ts'
 import { askLive, askResponders } from './ask-responders.ts'
@@ -13,7 +15,7 @@ import { documentedError } from './error-answer.ts'
 import { begun, type Chosen, type Draft, type Inputs, type Matched, type Received, type Sent } from './exchange.ts'
 import { keepAnswer, keptAnswer, varies } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
-import { refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
+import { isRefused, refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
 import type { Runtime } from './runtime.ts'
 import { Trail } from './trail.ts'
 import type { ExchangeViolation } from './violation.ts'
@@ -22,7 +24,8 @@ export interface Answered {
   readonly request: MockRequest
   readonly response: MockResponse
   readonly trail: Trail
-  readonly matched: Matched | undefined
+  /** Undefined when none was meant. */
+  readonly operation: Operation | undefined
   /** Undefined when the request was refused before it was read. */
   readonly inputs: Inputs | undefined
   /** Undefined as `inputs` is. */
@@ -60,7 +63,7 @@ export async function answerRequest(
     request,
     response,
     trail,
-    matched,
+    operation: matched?.operation,
     inputs,
     sent,
     refusal,
@@ -76,19 +79,17 @@ export async function answerRequest(
     const checked = checking instanceof Promise ? await checking : checking
     inputs = checked.inputs
     sent = checked.sent
-    const refused = await refuseRequest(checked)
-    if (refused !== undefined) return answered(refused, checked.violations)
+    if (isRefused(checked)) return answered(await refuseRequest(checked), checked.violations)
 
     const chosen = chooseResponse(checked)
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
     const asked = askLive(chosen, runtime)
     const live = asked instanceof Promise ? await asked : asked
-    const answer =
-      live === undefined
-        ? (keptAnswer(chosen, runtime) ?? (await makeAnswer(chosen, runtime)))
-        : await finish(chosen, live.draft, runtime)
+    const finished =
+      live === undefined ? (keptAnswer(chosen, runtime) ?? makeAnswer(chosen, runtime)) : finish(chosen, live.draft, runtime)
+    const answer = finished instanceof Promise ? await finished : finished
     lasts = (live?.by.answersLast ?? true) && !varies(chosen, runtime) && chosen.preferences.delayMs === undefined
-    const violations = [...checked.violations, ...answer.violations]
+    const violations = answer.violations.length === 0 ? checked.violations : [...checked.violations, ...answer.violations]
     return answered(withReport(answer.response, violations), violations)
   } catch (error) {
     const refusal = error instanceof Refusal ? error : internalRefusal(error)
@@ -111,7 +112,7 @@ async function makeAnswer(chosen: Chosen, runtime: Runtime): Promise<MadeAnswer>
 }
 
 /** Holds a draft to the contract and writes it. */
-async function finish(chosen: Chosen, draft: Draft, runtime: Runtime): Promise<MadeAnswer> {
+function finish(chosen: Chosen, draft: Draft, runtime: Runtime): Pending<MadeAnswer> {
   const exchange = draft.for === undefined || draft.for === 'undocumented' ? chosen : draft.for
   if (draft.fault !== undefined) chosen.trail.note('respond', `the answer is made to fail: ${draft.fault.kind}`)
   const violations = checkResponse(exchange, draft)
@@ -119,10 +120,14 @@ async function finish(chosen: Chosen, draft: Draft, runtime: Runtime): Promise<M
     chosen.trail.note('check', `the answer breaks ${violations.length} rules of the contract`)
     if (runtime.settings.errors) throw refuseAnswer(chosen, draft, violations)
   }
-  try {
-    return { response: await encodeResponse(exchange, draft), violations }
-  } catch (error) {
+  const blame = (error: unknown): never => {
     throw draft.blame?.(error) ?? error
+  }
+  try {
+    const encoded = whenThere(encodeResponse(exchange, draft), (response) => ({ response, violations }))
+    return encoded instanceof Promise ? encoded.catch(blame) : encoded
+  } catch (error) {
+    return blame(error)
   }
 }
 

@@ -4,6 +4,7 @@ import { type BodyProblem, decodeBody } from '../codecs/decode-body.ts'
 import { matchRequestMedia, type RequestBodyOption, type RequestMedia } from '../contract/request-body.ts'
 import { familyOf } from '../http/media-type.ts'
 import { headerText, type MockRequest } from '../http/mock-request.ts'
+import { type Pending, whenThere } from '../http/pending.ts'
 import { validate } from '../schema/compile-validator.ts'
 import type { Effort } from '../schema/effort.ts'
 import { MAX_VIOLATIONS } from '../schema/run.ts'
@@ -28,7 +29,7 @@ export function checkBody(
   request: MockRequest,
   limit: number,
   effort: Effort,
-): CheckedBody | Promise<CheckedBody> {
+): Pending<CheckedBody> {
   if (option === undefined) return NOTHING
   const { body = Buffer.alloc(0) } = request
   const contentType = headerText(request.headers, 'content-type')
@@ -44,22 +45,24 @@ export function checkBody(
   return readBody(body, option, media, request, limit, effort)
 }
 
-async function readBody(
+function readBody(
   body: Buffer,
   option: RequestBodyOption,
   media: RequestMedia,
   request: MockRequest,
   limit: number,
   effort: Effort,
-): Promise<CheckedBody> {
+): Pending<CheckedBody> {
   const contentType = headerText(request.headers, 'content-type')
-  const inflated = await inflate(body, headerText(request.headers, 'content-encoding'), limit)
-  if ('problem' in inflated) return { ...unreadable(option, inflated.problem, 'contentEncoding'), media }
-  const decoded = await decodeBody(inflated.bytes, contentType, media)
-  if ('problem' in decoded) return { ...unreadable(option, decoded.problem, 'contentType'), media }
-  const own = decoded.isOpaque ? [] : validateBody(media, decoded.value, effort)
-  const violations = [...own, ...decoded.violations].map((each) => fromSchema(each, 'body'))
-  return { value: decoded.value, violations, status: undefined, media }
+  return whenThere(inflate(body, headerText(request.headers, 'content-encoding'), limit), (inflated) => {
+    if ('problem' in inflated) return { ...unreadable(option, inflated.problem, 'contentEncoding'), media }
+    return whenThere(decodeBody(inflated.bytes, contentType, media), (decoded): CheckedBody => {
+      if ('problem' in decoded) return { ...unreadable(option, decoded.problem, 'contentType'), media }
+      const own = decoded.isOpaque ? [] : validateBody(media, decoded.value, effort)
+      const violations = [...own, ...decoded.violations].map((each) => fromSchema(each, 'body'))
+      return { value: decoded.value, violations, status: undefined, media }
+    })
+  })
 }
 
 /** Texts, forms, lists of lines and files may be empty; their type alone says that there is one. */

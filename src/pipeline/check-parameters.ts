@@ -8,6 +8,7 @@ import type { Parameter } from '../contract/parameters.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
 import { fits, validate } from '../schema/compile-validator.ts'
 import type { Effort } from '../schema/effort.ts'
+import { joinPointer } from '../spec/json-pointer.ts'
 import { type Corrected, sampledValue } from './corrected-value.ts'
 import type { Inputs, Matched } from './exchange.ts'
 import { type ExchangeViolation, fromSchema, type ViolationPlace } from './violation.ts'
@@ -46,23 +47,26 @@ export function checkParameters({ request, operation, pathParameters }: Matched,
   for (const [i, parameter] of details.parameters.entries()) {
     const decoded = decoders.each[i]?.(texts) ?? EMPTY
     if (decoded.kind !== 'absent') sent.push(parameter)
-    violations.push(...judge(parameter, decoded, effort))
+    for (const violation of judge(parameter, decoded, effort)) violations.push(violation)
     const value = readValue(parameter, decoded)
     if (value === undefined) continue
     if (parameter.in === 'querystring') found.query.push(...Object.entries(Object(value)))
     else found[parameter.in].push([parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value])
   }
-  // from entries, so that a parameter called __proto__ is one like any other
   const values = {
-    params: Object.fromEntries(found.path),
-    query: Object.fromEntries(found.query),
-    headers: Object.fromEntries(found.header),
-    cookies: Object.fromEntries(found.cookie),
+    params: valuesOf(found.path),
+    query: valuesOf(found.query),
+    headers: valuesOf(found.header),
+    cookies: valuesOf(found.cookie),
   }
   return { values, violations, sent }
 }
 
 type Entry = [name: string, value: unknown]
+
+/** From entries, so that a parameter called __proto__ is one like any other. */
+const valuesOf = (entries: readonly Entry[]): Readonly<Record<string, unknown>> =>
+  entries.length === 0 ? {} : Object.fromEntries(entries)
 
 function readValue({ schema }: Parameter, decoded: Decoded): unknown {
   if (decoded.kind === 'value') return decoded.value
@@ -84,11 +88,10 @@ function decodersOf(details: RequestDetails): Decoders {
 }
 
 function judge(parameter: Parameter, decoded: Decoded, effort: Effort): readonly ExchangeViolation[] {
-  const place = placeOf(parameter)
-  const pointer = parameter.in === 'querystring' ? '' : `/${parameter.name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  if (decoded.kind === 'value' && decoded.notes.length === 0) return judgeValue(parameter, decoded.value, effort)
   const found = (rule: string, expected: string, received: string, kind: ExchangeViolation['kind']): ExchangeViolation => ({
-    in: place,
-    pointer,
+    in: placeOf(parameter),
+    pointer: pointerOf(parameter),
     rule,
     expected,
     received,
@@ -109,11 +112,22 @@ function judge(parameter: Parameter, decoded: Decoded, effort: Effort): readonly
       ]
     case 'value': {
       const notes = decoded.notes.map(({ kind, detail }) => found(kind, EXPECTED[kind], detail, 'note'))
-      const broken = parameter.schema === undefined ? [] : validate(parameter.schema, decoded.value, 'request', effort)
-      return [...notes, ...broken.map((violation) => fromSchema(violation, place, pointer))]
+      return [...notes, ...judgeValue(parameter, decoded.value, effort)]
     }
   }
 }
+
+function judgeValue(parameter: Parameter, value: unknown, effort: Effort): readonly ExchangeViolation[] {
+  if (parameter.schema === undefined) return NO_VIOLATIONS
+  const broken = validate(parameter.schema, value, 'request', effort)
+  if (broken.length === 0) return NO_VIOLATIONS
+  const [place, pointer] = [placeOf(parameter), pointerOf(parameter)]
+  return broken.map((violation) => fromSchema(violation, place, pointer))
+}
+
+const NO_VIOLATIONS: readonly ExchangeViolation[] = []
+
+const pointerOf = ({ in: place, name }: Parameter) => (place === 'querystring' ? '' : joinPointer('', name))
 
 /** The documented example when it fits, else a sample. */
 function exampleOf({ name, example, schema }: Parameter): Corrected | undefined {

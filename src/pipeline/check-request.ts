@@ -2,6 +2,7 @@
 
 import type { Operation } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
+import { type Pending, whenThere } from '../http/pending.ts'
 import { anEffort, type Effort } from '../schema/effort.ts'
 import { MAX_VIOLATIONS } from '../schema/run.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
@@ -14,14 +15,11 @@ import type { Runtime, RuntimeSettings } from './runtime.ts'
 import { type ExchangeViolation, toMember } from './violation.ts'
 
 /** Reads parameters and body, judges them and the credentials. Never refuses: that is the next stage's, by the setting. */
-export function checkRequest(exchange: Matched, { settings }: Runtime): Checked | Promise<Checked> {
+export function checkRequest(exchange: Matched, { settings }: Runtime): Pending<Checked> {
   const { operation, request } = exchange
   const effort = anEffort()
   const body = checkBody(operation.request().body, request, settings.bodyLimitBytes, effort)
-  // most requests have no body, and need not wait for one
-  return body instanceof Promise
-    ? body.then((read) => judge(exchange, read, effort, settings))
-    : judge(exchange, body, effort, settings)
+  return whenThere(body, (read) => judge(exchange, read, effort, settings))
 }
 
 function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, settings: RuntimeSettings): Checked {
@@ -31,9 +29,11 @@ function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, sett
   // there is nothing to answer to, whatever the setting
   if (request.isBodyTooLarge && mode !== 'enforce') throw refuseUnread(operation, mode, settings.bodyLimitBytes)
   const parameters = checkParameters(exchange, effort)
-  const inputs = { ...parameters.values, body: checkedBody.value }
+  const { params, query, headers, cookies } = parameters.values
+  const inputs = { params, query, headers, cookies, body: checkedBody.value }
   const sent = { parameters: parameters.sent, media: checkedBody.media }
-  if (mode === 'off') return grown(exchange, { mode, inputs, sent, violations: [], refusalStatus: undefined, challenges: [] })
+  const read = grown(exchange, { mode, inputs, sent })
+  if (mode === 'off') return grown(read, NOTHING_WRONG)
 
   const credentials = settings.security ? checkSecurity(security, request) : undefined
   const found = [
@@ -42,12 +42,15 @@ function judge(exchange: Matched, checkedBody: CheckedBody, effort: Effort, sett
     ...parameters.violations,
     ...(request.isBodyTooLarge ? [] : checkedBody.violations),
   ]
-  const violations = [...found.slice(0, MAX_VIOLATIONS), ...leftOut(operation, found, effort)]
-  if (violations.length > 0) exchange.trail.note('check', `${violations.length} violations`)
   noteMissing(exchange, effort)
+  if (found.length === 0 && effort.left >= 0) return grown(read, NOTHING_WRONG)
+  const violations = [...found.slice(0, MAX_VIOLATIONS), ...leftOut(operation, found, effort)]
+  exchange.trail.note('check', `${violations.length} violations`)
   const refusalStatus = credentials !== undefined ? 401 : request.isBodyTooLarge ? 413 : (checkedBody.status ?? worst(found))
-  return grown(exchange, { mode, inputs, sent, violations, refusalStatus, challenges: credentials?.challenges ?? [] })
+  return grown(read, { violations, refusalStatus, challenges: credentials?.challenges ?? [] })
 }
+
+const NOTHING_WRONG = { violations: [], refusalStatus: undefined, challenges: [] } as const
 
 /** What the document fails to describe is not checked; whoever wonders why finds it on the trail. */
 function noteMissing({ operation, trail }: Matched, { missing }: Effort): void {

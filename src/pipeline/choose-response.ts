@@ -8,6 +8,7 @@ import { headerText } from '../http/mock-request.ts'
 import { codeFor, isBodiless } from '../http/status.ts'
 import type { SchemaNode } from '../schema/schema-node.ts'
 import { type Checked, type Chosen, grown, type Matched } from './exchange.ts'
+import type { Note } from './trail.ts'
 
 /**
  * Picks the response: `Prefer: code=` wins; else the lowest 2xx, then `2XX`, then `default`, then the first documented.
@@ -22,8 +23,8 @@ export function chooseResponse(exchange: Checked): Chosen {
       finding: problems[0],
     })
   }
-  const { response, status } = preferences.code === undefined ? byDefault(responses) : byCode(preferences.code, responses)
-  trail.note('choose', `${response.status}, ${preferences.code === undefined ? 'the documented success' : 'by Prefer'}`)
+  const { response, status, note } = preferences.code === undefined ? byDefault(responses) : byCode(preferences.code, responses)
+  trail.add(note)
   const media = isBodiless(status) ? undefined : chooseMedia(exchange, response)
   const contentType = media && concreteType(media, headerText(exchange.request.headers, 'accept'))
   return grown(exchange, { response, status, media, contentType })
@@ -32,7 +33,10 @@ export function chooseResponse(exchange: Checked): Chosen {
 interface Picked {
   readonly response: ResponseOption
   readonly status: number
+  readonly note: Note
 }
+
+const noteOf = ({ status }: ResponseOption, reason: string): Note => ({ stage: 'choose', text: `${status}, ${reason}` })
 
 /** The same for every request, so looked for once an operation. */
 const defaults = new WeakMap<readonly ResponseOption[], Picked>()
@@ -46,7 +50,7 @@ function byDefault(responses: readonly ResponseOption[]): Picked {
 function firstSuccess(responses: readonly ResponseOption[]): Picked {
   const response = successOf(responses) ?? responses[0]
   if (response === undefined) throw new Refusal('no-response', { detail: 'The operation documents no response.' })
-  return { response, status: codeFor(response.status) }
+  return { response, status: codeFor(response.status), note: noteOf(response, 'the documented success') }
 }
 
 /** Exact, then the range, then `default`. */
@@ -61,12 +65,14 @@ function byCode(code: string, responses: readonly ResponseOption[]): Picked {
       members: { documented },
     })
   }
-  return { response, status: /^\d+$/.test(code) ? Number(code) : codeFor(response.status, codeFor(code.toUpperCase())) }
+  const status = /^\d+$/.test(code) ? Number(code) : codeFor(response.status, codeFor(code.toUpperCase()))
+  return { response, status, note: noteOf(response, 'by Prefer') }
 }
 
 function chooseMedia({ request }: Matched, { media }: ResponseOption): MediaOption | undefined {
   if (media.length === 0) return undefined
   const accept = headerText(request.headers, 'accept')
+  if (accept === undefined && media.length === 1) return media[0]
   const [best] = rankByAccept(accept, jsonFirst(media), ({ type }) => type)
   if (best !== undefined) return best
   const offered = media.map(({ type }) => type)

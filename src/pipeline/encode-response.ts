@@ -3,10 +3,12 @@ import { encodeBody } from '../codecs/body-codec.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { isFramingHeader, isHeaderName, isHeaderValue } from '../http/headers.ts'
 import type { MockResponse } from '../http/mock-request.ts'
+import { type Pending, whenThere } from '../http/pending.ts'
+import { remembered } from '../http/remembered.ts'
 import type { Chosen, Draft } from './exchange.ts'
 
 /** Writes the body in the chosen media type and adds the headers that say where the answer comes from. */
-export async function encodeResponse(exchange: Chosen, draft: Draft): Promise<MockResponse> {
+export function encodeResponse(exchange: Chosen, draft: Draft): Pending<MockResponse> {
   const headers = sendableHeaders(draft)
   headers['mockserve-operation'] = asHeader(exchange.operation.id)
   headers['mockserve-source'] = asHeader(draft.source)
@@ -16,13 +18,15 @@ export async function encodeResponse(exchange: Chosen, draft: Draft): Promise<Mo
   const mediaType = mediaTypeOf(exchange, draft)
   if (draft.body === undefined || mediaType === undefined) return { ...response, body: undefined }
   const { schema, itemSchema } = exchange.media ?? { schema: undefined, itemSchema: undefined }
-  const { bytes, contentType } =
+  const encoded =
     'raw' in draft.body
       ? { bytes: draft.body.raw, contentType: withCharset(mediaType) }
-      : await encodeBody(draft.body.value, { mediaType, schema, itemSchema })
-  headers['content-type'] = contentType
-  // as bytes, so that nothing adds a charset to a type that the document writes without one
-  return { ...response, body: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }
+      : encodeBody(draft.body.value, { mediaType, schema, itemSchema })
+  return whenThere(encoded, ({ bytes, contentType }) => {
+    headers['content-type'] = contentType
+    // as bytes, so that nothing adds a charset to a type that the document writes without one
+    return { ...response, body: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }
+  })
 }
 
 /** What handlers set is held to what HTTP can carry. Throws Refusal `handler-failed`. */
@@ -53,5 +57,6 @@ function mediaTypeOf({ contentType }: Chosen, draft: Draft): string | undefined 
 const withCharset = (type: string) => (type.startsWith('text/') && !/charset=/i.test(type) ? `${type}; charset=utf-8` : type)
 
 /** Names in documents may hold any character, headers only Latin-1: the rest is percent-encoded. */
-export const asHeader = (text: string): string =>
-  text.replace(/[^\x20-\x7e]+/g, (part) => encodeURIComponent(part.replace(/[\ud800-\udfff]/g, '\ufffd')))
+export const asHeader = remembered((text) =>
+  text.replace(/[^\x20-\x7e]+/g, (part) => encodeURIComponent(part.replace(/[\ud800-\udfff]/g, '\ufffd'))),
+)

@@ -8,12 +8,14 @@ import type { Runtime } from './runtime.ts'
 export function keptAnswer(chosen: Chosen, runtime: Runtime): MadeAnswer | undefined {
   if (varies(chosen, runtime)) return undefined
   const kept = runtime.cache.get(chosen.response, keyOf(chosen))
-  if (kept !== undefined) chosen.trail.note('respond', `${kept.response.headers['mockserve-source']}, kept from before`)
+  if (kept !== undefined) chosen.trail.add(kept.note)
   return kept
 }
 
 export function keepAnswer(chosen: Chosen, runtime: Runtime, answer: MadeAnswer): void {
-  if (!varies(chosen, runtime)) runtime.cache.set(chosen.response, keyOf(chosen), answer)
+  if (varies(chosen, runtime)) return
+  const note = { stage: 'respond', text: `${answer.response.headers['mockserve-source']}, kept from before` }
+  runtime.cache.set(chosen.response, keyOf(chosen), { ...answer, note })
 }
 
 /** The kept answer as a value of its own, which may be edited; undefined when none is kept, or when its bytes are not JSON. */

@@ -1,10 +1,12 @@
 // Stage: which operation is meant?
 import type { Contract } from '../contract/compile-contract.ts'
+import type { Operation } from '../contract/operation.ts'
 import { Refusal } from '../diagnostics/refusal.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
 import { grown, type Matched, type Received } from './exchange.ts'
 import type { Runtime } from './runtime.ts'
+import type { Note } from './trail.ts'
 
 /** Finds the operation; HEAD follows GET. Throws Refusal `no-such-path`, `no-such-method`. Source: RFC 9110 "HEAD", "405 Method Not Allowed". */
 export function matchOperation(exchange: Received, { contract }: Runtime): Matched {
@@ -12,8 +14,16 @@ export function matchOperation(exchange: Received, { contract }: Runtime): Match
   const query = withoutQueryForms(exchange.request.query)
   const match = contract.find(method, path, query) ?? (method === 'HEAD' ? contract.find('GET', path, query) : undefined)
   if (match === undefined) throw refuse(method, path, contract)
-  exchange.trail.note('match', `${match.target.method} ${match.target.path}`)
+  exchange.trail.add(noteOf(match.target))
   return grown(exchange, { operation: match.target, pathParameters: match.parameters })
+}
+
+const notes = new WeakMap<Operation, Note>()
+
+function noteOf(operation: Operation): Note {
+  const note = notes.get(operation) ?? { stage: 'match', text: `${operation.method} ${operation.path}` }
+  notes.set(operation, note)
+  return note
 }
 
 function refuse(method: string, path: string, contract: Contract): Refusal {

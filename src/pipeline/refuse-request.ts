@@ -23,10 +23,14 @@ export function reportHeaders(violations: readonly ExchangeViolation[]): Record<
   return { 'mockserve-violations': text, 'sl-violations': text }
 }
 
-/** The refusal, or undefined when the request may go on. */
-export async function refuseRequest(exchange: Checked): Promise<MockResponse | undefined> {
-  const { mode, violations, challenges, operation } = exchange
-  if (mode !== 'enforce' || exchange.refusalStatus === undefined) return undefined
+/** Whether what is wrong with the request is a reason not to answer it. */
+export const isRefused = (exchange: Checked): exchange is Refused =>
+  exchange.mode === 'enforce' && exchange.refusalStatus !== undefined
+
+type Refused = Checked & { readonly refusalStatus: NonNullable<Checked['refusalStatus']> }
+
+export async function refuseRequest(exchange: Refused): Promise<MockResponse> {
+  const { violations, challenges, operation } = exchange
   const status = documentedStatus(exchange, exchange.refusalStatus)
   const code = codeOf(exchange.refusalStatus, violations)
   const told = violations.filter(({ kind }) => kind !== 'note')

@@ -9,6 +9,11 @@ export class Trail {
   readonly notes: Note[] = []
 
   note(stage: string, text: string): void {
-    this.notes.push({ stage, text })
+    this.add({ stage, text })
+  }
+
+  /** A note that is left again and again, made once. */
+  add(note: Note): void {
+    this.notes.push(note)
   }
 }

@@ -66,7 +66,7 @@ export function createAskedMock({ runtime, gate, journal, observe, observeRefuse
   const keepOut: AskedMock['keepOut'] = (request, keptOut, replayOf) => {
     const trail = new Trail()
     trail.note('gate', keptOut.detail)
-    const nothing = { matched: undefined, inputs: undefined, sent: undefined, refusal: undefined, violations: [], lasts: false }
+    const nothing = { operation: undefined, inputs: undefined, sent: undefined, refusal: undefined, violations: [], lasts: false }
     const answered: Answered = { request, response: problemOf(keptOut), trail, ...nothing }
     const exchange = journal.record(journal.begin(), Date.now(), 0, answered, { replayOf, isKeptOut: true })
     const { method, path, query } = request

@@ -1,6 +1,7 @@
 // What browsers may do: names that are ours, origins that may read, everything else kept out.
 // Sources: WHATWG Fetch "HTTP-network-or-cache fetch" (CORS), RFC 9110 "Host and :authority".
 import { isIP } from 'node:net'
+import { remembered } from '../http/remembered.ts'
 
 export interface GateOptions {
   /** Host names beside the loopback ones: the address that is listened on, and `--allow-host`. */
@@ -47,7 +48,7 @@ export function judge(request: GateRequest, { hosts, anyAddress = false, origins
     if (request.httpVersion !== '1.0')
       return { kind: 'refuse', status: 400, code: 'bad-host', detail: 'The request has no Host header.' }
   } else {
-    const name = HOST.exec(host)?.[1]?.toLowerCase()
+    const name = nameIn(host)
     if (name === undefined || !(isLoopback(name) || hosts.includes(name) || (anyAddress && isAddress(name)))) {
       return {
         kind: 'refuse',
@@ -124,8 +125,12 @@ const EXPOSED =
 const METHOD = /^[A-Z]{1,20}$/
 const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(\s*,\s*[\w!#$%&'*+.^`|~-]+){0,99}$/
 
-const isLoopback = (name: string) =>
-  LOOPBACK.test(name) && !(name.startsWith('127.') && name.split('.').some((part) => Number(part) > 255))
+/** The name of a Host field, without its port; undefined when it is none. */
+const nameIn = remembered((host) => HOST.exec(host)?.[1]?.toLowerCase())
+
+const isLoopback = remembered(
+  (name) => LOOPBACK.test(name) && !(name.startsWith('127.') && name.split('.').some((part) => Number(part) > 255)),
+)
 
 const isAddress = (name: string) => isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
 

@@ -1,6 +1,7 @@
 // Bodies that were packed on the way. Source: RFC 9110 "Content Codings".
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflateRaw, inflate as inflateZlib } from 'node:zlib'
+import type { Pending } from '../../http/pending.ts'
 import type { BodyProblem } from './decode-fault.ts'
 
 type Unpack = (bytes: Buffer, limit: { maxOutputLength: number }) => Promise<Buffer>
@@ -24,12 +25,13 @@ const MAX_CODINGS = 3
  * Undoes the codings of a Content-Encoding field, last one first. No more than `maxBytes` are ever unpacked: beyond that it is a 413; a coding
  * that is not known is a 415, packed data that is damaged a 400. Never throws.
  */
-export async function inflate(
-  bytes: Buffer,
-  contentEncoding: string | undefined,
-  maxBytes: number,
-): Promise<{ readonly bytes: Buffer } | { readonly problem: BodyProblem }> {
-  const codings = (contentEncoding ?? '')
+export const inflate = (bytes: Buffer, contentEncoding: string | undefined, maxBytes: number): Pending<Inflated> =>
+  contentEncoding === undefined ? { bytes } : unpack(bytes, contentEncoding, maxBytes)
+
+type Inflated = { readonly bytes: Buffer } | { readonly problem: BodyProblem }
+
+async function unpack(bytes: Buffer, contentEncoding: string, maxBytes: number): Promise<Inflated> {
+  const codings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
