@@ -1,6 +1,9 @@
 // What was asked and answered of late: bounded in number and in bytes, the oldest goes first.
+import { decodeCharset } from '../codecs/bodies/decode-charset.ts'
+import { readContentType } from '../codecs/bodies/decode-content-type.ts'
 import type { Operation } from '../contract/operation.ts'
-import type { MockRequest, MockResponse } from '../http/mock-request.ts'
+import { familyOf } from '../http/media-type.ts'
+import { headerText, type MockRequest, type MockResponse } from '../http/mock-request.ts'
 import type { Answered } from '../pipeline/answer-request.ts'
 import type { Inputs } from '../pipeline/exchange.ts'
 import type { Note } from '../pipeline/trail.ts'
@@ -93,7 +96,7 @@ export class Journal {
       requestBytes: request.body?.length ?? 0,
       responseBytes: response.body?.length ?? 0,
       operation: answered.operation && nameOf(answered.operation),
-      inputs: answered.inputs,
+      inputs: answered.inputs && withBodyReadLate(answered.inputs, request, maxBodyBytes),
       source: String(response.headers['mockserve-source'] ?? ''),
       trail: answered.trail.notes,
       violationCount: answered.violations.length,
@@ -180,6 +183,35 @@ function toldLate(found: readonly ExchangeViolation[]): () => readonly ToldViola
 }
 
 const nothing = () => []
+
+/**
+ * A value is many small objects, which would be most of what an exchange keeps and what a garbage collection has to carry along: of plain
+ * JSON the bytes are kept alone, and read again when somebody asks. What a handler made of the value is not in them.
+ */
+function withBodyReadLate(inputs: Inputs, { body, headers }: MockRequest, most: number): Inputs {
+  const { params, query, headers: fields, cookies, body: value } = inputs
+  if (typeof value !== 'object' || value === null || body === undefined || body.length > most || !isPlainJson(headers))
+    return inputs
+  return {
+    params,
+    query,
+    headers: fields,
+    cookies,
+    get body() {
+      return JSON.parse(decodeCharset(body))
+    },
+  }
+}
+
+function isPlainJson(headers: MockRequest['headers']): boolean {
+  const type = readContentType(headerText(headers, 'content-type'))
+  return (
+    type !== undefined &&
+    familyOf(type.essence) === 'json' &&
+    type.parameters['charset'] === undefined &&
+    headers['content-encoding'] === undefined
+  )
+}
 
 /** The body is copied when it is cut, so that the whole is let go. */
 function withBodyUpTo<Message extends MockRequest | MockResponse>(most: number, message: Message): Message {
