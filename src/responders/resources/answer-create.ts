@@ -68,8 +68,9 @@ function draftOfMany(ask: Ask, draft: Draft, made: readonly MadeItem[]): Draft {
   const spot = listSpot(ask.resource, schema)
   if (spot === undefined) return last === undefined ? stored : draftOfItem(ask, ask.exchange, draft, last.item, last.key)
   const items = made.map(({ item, key }) => shown(ask, spot.node, item, undefined, key))
-  const value = withPart(draft.body.value, spot.path, items)
-  const whole = fits(schema, value, 'response') ? value : conform(schema, value, draft.body.value, randomFor(ask, 'many'))
+  const documented = draft.body.value
+  const value = withPart(documented, spot.path, items)
+  const whole = fits(schema, value, 'response') ? value : conform(schema, value, () => documented, randomFor(ask, 'many'))
   return whole === undefined ? draft : { ...stored, body: { value: whole }, isValid: true }
 }
 

@@ -24,8 +24,9 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
     return draft
   }
   const page = await queryPage(ask, maxItemsOf(schema, spot.path))
-  const documented = partAt(draft.body.value, spot.path)
-  const [fallback] = Array.isArray(documented) ? documented : []
+  const documented = draft.body.value
+  const shownBefore = partAt(documented, spot.path)
+  const [fallback] = Array.isArray(shownBefore) ? shownBefore : []
   const items = page.rows.map((row) => shown(ask, spot.node, JSON.parse(row.text ?? '{}') as Item, fallback, row.key))
   const self = addressOf(ask, undefined)
   const around = {
@@ -36,9 +37,9 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
     self,
   }
   const listed = items.filter((item) => item !== undefined)
-  const filled = withPart(draft.body.value, spot.path, listed)
+  const filled = withPart(documented, spot.path, listed)
   const told = withEnvelope(schema, filled, spot.path, around)
-  const whole = fits(schema, told, 'response') ? told : conform(schema, told, draft.body.value, randomFor(ask, 'list'))
+  const whole = fits(schema, told, 'response') ? told : conform(schema, told, () => documented, randomFor(ask, 'list'))
   if (whole === undefined || !hasLength(partAt(whole, spot.path), listed.length)) return unfit(ask, exchange, draft)
   return { ...draft, headers: withPageHeaders(ask, draft.headers, page), body: { value: whole }, source: 'stored', isValid: true }
 }

@@ -35,7 +35,7 @@ export async function answerPatch(ask: Ask): Promise<Draft | undefined> {
       return errorDraft(ask, 'patch-conflict', over.problem, status)
     }
     const ticks = await transaction.tick()
-    const item = isItem(over.value) ? finished(ask, over.value, sent, before, key, ticks, false) : undefined
+    const item = isItem(over.value) ? finished(ask, over.value, sent, () => before, key, ticks, false) : undefined
     if (item === undefined)
       return answerUnkept(ask, transaction, draft, 'what was sent cannot be made to fit the schema of the item')
     transaction.put(target.collection, key, item)

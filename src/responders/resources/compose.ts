@@ -15,8 +15,8 @@ export interface Composition {
   /** The schema of what clients send; undefined when it is not known. */
   readonly taken: SchemaNode | undefined
   readonly sent: Item
-  /** What the server says: a sample for a new item, the item as it was for one that is replaced. */
-  readonly base: Item
+  /** What the server says of a property: of a sample for a new item, of the item as it was for one that is replaced. */
+  readonly base: (name: string) => unknown
 }
 
 /** A whole item: of the base only what clients cannot send, and what must be there. */
@@ -30,20 +30,19 @@ export function compose({ node, taken, sent, base }: Composition): Item {
     const own = mayBeSent.get(plainName(name))
     const value = given.get(name)
     if (value !== undefined && isTaken(schema, own)) {
+      const inner = isItem(value) && isObjectNode(schema) ? base(name) : undefined
       made.set(
         name,
-        isItem(value) && isItem(base[name]) && isObjectNode(schema)
-          ? compose({ node: schema, taken: own, sent: value, base: base[name] })
-          : value,
+        isItem(value) && isItem(inner) ? compose({ node: schema, taken: own, sent: value, base: (part) => inner[part] }) : value,
       )
       continue
     }
-    const isServers = own === undefined || !isTaken(schema, own)
-    if (isServers && base[name] !== undefined) made.set(name, base[name])
+    const servers = own === undefined || !isTaken(schema, own) ? base(name) : undefined
+    if (servers !== undefined) made.set(name, servers)
     else {
       const usual = defaultOf(own) ?? defaultOf(schema)
       if (usual !== undefined) made.set(name, usual)
-      else if (required.has(name)) made.set(name, leastOf(schema) ?? base[name])
+      else if (required.has(name)) made.set(name, leastOf(schema) ?? base(name))
     }
   }
   if (known.size === 0 || isOpen(node) || taken === undefined || plainNode(taken) === plainNode(node)) {

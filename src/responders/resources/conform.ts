@@ -18,14 +18,14 @@ const SUPERFLUOUS = new Set([
   'propertyNames',
 ])
 
-/** The value as answers may show it: what breaks a rule is taken from `fallback`, or left out. Undefined when nothing fits. */
-export function conform(node: SchemaNode, value: unknown, fallback: unknown, random: Random): unknown {
+/** The value as answers may show it: what breaks a rule is taken from `fallback`, the same each time, or left out. Undefined when nothing fits. */
+export function conform(node: SchemaNode, value: unknown, fallback: () => unknown, random: Random): unknown {
   let best = value
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (fits(node, best, 'response')) return best
     const before = best
     // from the end, so that what is taken out of a list moves nothing that is still to be looked at
-    for (const violation of [...validate(node, best, 'response')].reverse()) best = repaired(best, violation, fallback)
+    for (const violation of [...validate(node, best, 'response')].reverse()) best = repaired(best, violation, fallback())
     if (best === before) break
   }
   if (fits(node, best, 'response')) return best

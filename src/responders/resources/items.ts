@@ -78,7 +78,7 @@ export async function generatedItem(ask: Ask, key: string, known?: Item): Promis
   const item = spot && body !== undefined && 'value' in body ? partAt(body.value, spot.path) : undefined
   const isExample = other?.draft.source.startsWith('example') === true
   const [first] = await documentedItems(ask, isItem(item) ? item : sampledItem(ask, key), isExample, key, known)
-  const whole = first && conform(resource.item, first, item, randomFor(ask, key))
+  const whole = first && conform(resource.item, first, () => item, randomFor(ask, key))
   return isItem(whole) ? whole : sampledItem(ask, key)
 }
 

@@ -14,7 +14,7 @@ import { baselineOf, generatedItem, sampledItem } from './items.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
 import { withParents } from './sent.ts'
 import { SINGLE } from './target.ts'
-import { withTimes } from './times.ts'
+import { timesOf, withTimes } from './times.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface MadeItem {
@@ -46,14 +46,25 @@ export async function makeItem(
   if (isGiven) await countOn(ask, transaction, given)
   if (id === undefined) return undefined
   const key = String(id)
-  const sampled = sampledItem(ask, key)
-  const base = example === undefined ? sampled : { ...sampled, ...example }
+  const known = { ...example, ...timesOf(resource.item, sent, ticks, true) }
+  if (identity.path.length === 1 && identity.path[0] !== undefined) known[identity.path[0]] = id
+  const sampled = once(() => ({ ...sampledItem(ask, key), ...example }))
+  const base = (name: string) => (Object.hasOwn(known, name) ? known[name] : sampled()[name])
   const composed = compose({ node: resource.item, taken, sent, base })
   const timed = withTimes(resource.item, withParents(ask, composed, sent), sent, ticks, true)
   const named = withPart(timed, identity.path, id)
-  const item = conform(resource.item, withSelf(ask, named as Item, key), base, randomFor(ask, key))
+  const item = conform(resource.item, withSelf(ask, named as Item, key), sampled, randomFor(ask, key))
   if (!isItem(item) || keyOf(resource, item) !== key) return undefined
   return { item: arranged(resource.item, item), key, isNamed: isGiven }
+}
+
+/** A whole sample costs more than all else that is done for an item, and mostly nothing of it is needed. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 async function drawId(ask: Ask, transaction: Transaction, example: Item | undefined): Promise<unknown> {
@@ -103,8 +114,8 @@ export async function remakeItem(
   sent: Item,
   before: Item | undefined,
 ): Promise<MadeItem | undefined> {
-  const base = before ?? sampledItem(ask, key)
-  const composed = compose({ node: ask.resource.item, taken: ask.part.sent?.node, sent, base })
+  const base = once(() => before ?? sampledItem(ask, key))
+  const composed = compose({ node: ask.resource.item, taken: ask.part.sent?.node, sent, base: (name) => base()[name] })
   const item = finished(ask, composed, sent, base, key, await transaction.tick(), before === undefined)
   return item && { item, key, isNamed: true }
 }
@@ -114,7 +125,7 @@ export function finished(
   ask: Ask,
   item: Item,
   sent: Item,
-  before: Item,
+  before: () => Item,
   key: string,
   ticks: number,
   isNew: boolean,

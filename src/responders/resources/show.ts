@@ -14,7 +14,7 @@ import { itemSpot } from './spots.ts'
 /** The item in the schema `node`; undefined when it cannot be shown there. `fallback` is what the document would show. */
 export function shown(ask: Ask, node: SchemaNode, item: Item, fallback: unknown, key: string): unknown {
   const candidate = plainNode(node) === ask.resource.item ? item : known(node, item)
-  return conform(node, candidate, fallback, randomFor(ask, key))
+  return conform(node, candidate, () => fallback, randomFor(ask, key))
 }
 
 /** A short form of the item shows what it names and no more. */
@@ -25,8 +25,8 @@ function known(node: SchemaNode, item: Item): Item {
 }
 
 /** What this answer says beside the item, such as links: the document's, with the address of this very item. */
-function besideOf(ask: Ask, node: SchemaNode, documented: unknown, key: string): Item {
-  if (plainNode(node) === ask.resource.item || !isItem(documented)) return {}
+function besideOf(ask: Ask, node: SchemaNode, documented: unknown, key: string): Item | undefined {
+  if (plainNode(node) === ask.resource.item || !isItem(documented)) return undefined
   const own = propertiesOf(ask.resource.item)
   const beside = Object.entries(documented).filter(([name]) => propertiesOf(node).has(name) && !own.has(name))
   return withSelf(ask, Object.fromEntries(beside), key)
@@ -40,18 +40,20 @@ export function draftOfItem(ask: Ask, exchange: Chosen, draft: Draft, item: Item
   if (body === undefined) return stored
   if (!('value' in body) || schema === undefined) return asGenerated(ask, draft, 'the answer is a text as it was documented')
   const spot = itemSpot(ask.resource, schema)
+  const whole = body.value
   if (spot === undefined) {
     // it may still say which item it is about
-    const named = isItem(body.value) ? withId(ask.resource, body.value, key) : body.value
+    const named = isItem(whole) ? withId(ask.resource, whole, key) : whole
     return fits(schema, named, 'response') ? { ...stored, body: { value: named }, isValid: true } : stored
   }
-  const documented = partAt(body.value, spot.path)
-  const part = shown(ask, spot.node, { ...item, ...besideOf(ask, spot.node, documented, key) }, documented, key)
-  const value = part === undefined ? undefined : withPart(body.value, spot.path, part)
+  const documented = partAt(whole, spot.path)
+  const beside = besideOf(ask, spot.node, documented, key)
+  const part = shown(ask, spot.node, beside === undefined ? item : { ...item, ...beside }, documented, key)
+  const value = part === undefined ? undefined : withPart(whole, spot.path, part)
   if (value === undefined) return unfit(ask, exchange, draft)
-  const whole = fits(schema, value, 'response') ? value : conform(schema, value, body.value, randomFor(ask, key))
-  if (whole === undefined) return unfit(ask, exchange, draft)
-  return { ...stored, body: { value: whole }, isValid: true }
+  const fitting = fits(schema, value, 'response') ? value : conform(schema, value, () => whole, randomFor(ask, key))
+  if (fitting === undefined) return unfit(ask, exchange, draft)
+  return { ...stored, body: { value: fitting }, isValid: true }
 }
 
 /** The document's own answer, with the reason on the trail. */

@@ -12,24 +12,45 @@ const CREATED =
   /^(created|createdat|createdon|createddate|createdtime|createdatetime|datecreated|creationdate|creationtime|creationtimestamp|timecreated|insertedat|createtime|createdtimestamp)$/
 const CHANGED =
   /^(updated|updatedat|updatedon|updateddate|dateupdated|modified|modifiedat|modifiedon|modifieddate|datemodified|lastmodified|lastmodifiedat|lastupdated|lastupdatedat|updatetime|changedat|updatedtime|lastmodifiedtime)$/
-const HOLDERS = new Set(['metadata', 'meta', 'attributes'])
+const HOLDERS = ['metadata', 'meta', 'attributes']
 
-/** Sets the times that the schema has room for; `isNew` tells creation from change. What the client said stays. */
-export function withTimes(node: SchemaNode, item: Item, said: Item, ticks: number, isNew: boolean): Item {
+/** The times that the schema has room for; `isNew` tells creation from change. What the client said stays. */
+export function timesOf(node: SchemaNode, said: Item, ticks: number, isNew: boolean): Item {
   const at = BEGINNING + ticks * 1000
-  const made = new Map(Object.entries(item))
-  for (const [name, schema] of propertiesOf(node)) {
-    const plain = plainName(name)
-    if (HOLDERS.has(name) && isItem(made.get(name))) {
-      const inner = said[name]
-      made.set(name, withTimes(schema, made.get(name) as Item, isItem(inner) ? inner : {}, ticks, isNew))
-    } else if (said[name] === undefined && ((isNew && CREATED.test(plain)) || CHANGED.test(plain))) {
-      const value = timeFor(schema, at)
-      if (value !== undefined) made.set(name, value)
-    }
+  const times: Item = {}
+  for (const { name, schema, isOfCreation } of timeProperties(node)) {
+    const value = said[name] === undefined && (isNew || !isOfCreation) ? timeFor(schema, at) : undefined
+    if (value !== undefined) times[name] = value
   }
-  return Object.fromEntries(made)
+  return times
 }
+
+/** The item with its times, also in the objects that hold what is said about it. */
+export function withTimes(node: SchemaNode, item: Item, said: Item, ticks: number, isNew: boolean): Item {
+  const made = { ...item, ...timesOf(node, said, ticks, isNew) }
+  for (const name of HOLDERS) {
+    const schema = propertiesOf(node).get(name)
+    const [held, inner] = [made[name], said[name]]
+    if (schema !== undefined && isItem(held)) made[name] = withTimes(schema, held, isItem(inner) ? inner : {}, ticks, isNew)
+  }
+  return made
+}
+
+interface TimeProperty {
+  readonly name: string
+  readonly schema: SchemaNode
+  readonly isOfCreation: boolean
+}
+
+const TIMES = Symbol('times')
+
+const timeProperties = (node: SchemaNode): readonly TimeProperty[] =>
+  node.once(TIMES, () =>
+    [...propertiesOf(node)].flatMap(([name, schema]) => {
+      const isOfCreation = CREATED.test(plainName(name))
+      return isOfCreation || CHANGED.test(plainName(name)) ? [{ name, schema, isOfCreation }] : []
+    }),
+  )
 
 function timeFor(schema: SchemaNode, at: number): string | number | undefined {
   const kind = scalarOf(schema)
