@@ -10,7 +10,7 @@ import { conform } from './conform.ts'
 import { withEnvelope } from './envelope.ts'
 import { type Item, partAt, withPart } from './json-path.ts'
 import { type Page, queryPage, type Turn } from './list-query.ts'
-import { shown, unfit } from './show.ts'
+import { shortForm, shown, unfit } from './show.ts'
 import { listSpot } from './spots.ts'
 
 export async function answerList(ask: Ask): Promise<Draft | undefined> {
@@ -27,7 +27,6 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
   const documented = draft.body.value
   const shownBefore = partAt(documented, spot.path)
   const [fallback] = Array.isArray(shownBefore) ? shownBefore : []
-  const items = page.rows.map((row) => shown(ask, spot.node, JSON.parse(row.text ?? '{}') as Item, fallback, row.key))
   const self = addressOf(ask, undefined)
   const around = {
     page,
@@ -36,10 +35,15 @@ export async function answerList(ask: Ask): Promise<Draft | undefined> {
     linkTo: (turn: Turn) => addressOf(ask, turn),
     self,
   }
-  const listed = items.filter((item) => item !== undefined)
-  const filled = withPart(documented, spot.path, listed)
-  const told = withEnvelope(schema, filled, spot.path, around)
-  const whole = fits(schema, told, 'response') ? told : conform(schema, told, () => documented, randomFor(ask, 'list'))
+  const withItems = (items: readonly unknown[]) => withEnvelope(schema, withPart(documented, spot.path, items), spot.path, around)
+  const kept = page.rows.map(({ key, text = '{}' }) => ({ key, item: JSON.parse(text) as Item }))
+  let listed: readonly unknown[] = kept.map(({ item }) => shortForm(ask, spot.node, item))
+  let whole = withItems(listed)
+  // judged as a whole, and item by item only where something is wrong
+  if (!fits(schema, whole, 'response')) {
+    listed = kept.map(({ item, key }) => shown(ask, spot.node, item, fallback, key)).filter((item) => item !== undefined)
+    whole = conform(schema, withItems(listed), () => documented, randomFor(ask, 'list'))
+  }
   if (whole === undefined || !hasLength(partAt(whole, spot.path), listed.length)) return unfit(ask, exchange, draft)
   return { ...draft, headers: withPageHeaders(ask, draft.headers, page), body: { value: whole }, source: 'stored', isValid: true }
 }

@@ -13,14 +13,13 @@ import { itemSpot } from './spots.ts'
 
 /** The item in the schema `node`; undefined when it cannot be shown there. `fallback` is what the document would show. */
 export function shown(ask: Ask, node: SchemaNode, item: Item, fallback: unknown, key: string): unknown {
-  const candidate = plainNode(node) === ask.resource.item ? item : known(node, item)
-  return conform(node, candidate, () => fallback, randomFor(ask, key))
+  return conform(node, shortForm(ask, node, item), () => fallback, randomFor(ask, key))
 }
 
-/** A short form of the item shows what it names and no more. */
-function known(node: SchemaNode, item: Item): Item {
+/** What an answer names and no more, where its schema is not that of the item itself. */
+export function shortForm(ask: Ask, node: SchemaNode, item: Item): Item {
   const properties = propertiesOf(node)
-  if (properties.size === 0 || isOpen(node)) return item
+  if (plainNode(node) === ask.resource.item || properties.size === 0 || isOpen(node)) return item
   return Object.fromEntries(Object.entries(item).filter(([name]) => properties.has(name)))
 }
 
