@@ -45,23 +45,23 @@ export class Router<T> {
 
   /** The route for a request; `path` as sent. Undefined when no route of this method answers there. */
   find(method: string, path: string, query: string): RouteMatch<T> | undefined {
-    for (const segments of spellings(path)) {
-      const found = search(this.#root, segments, 0, [], (node) => choose(node.routes, method, query))
-      if (found !== undefined) return { target: found.route.target, parameters: name(found.route.template, found.values) }
-    }
-    return undefined
+    const take = (node: Node<T>) => choose(node.routes, method, query)
+    const segments = path.split('/').slice(1)
+    const found =
+      search(this.#root, segments, 0, NO_VALUES, take) ?? search(this.#root, otherSpelling(segments), 0, NO_VALUES, take)
+    return found && { target: found.route.target, parameters: name(found.route.template, found.values) }
   }
 
   /** The methods that some route answers at this path. */
   methodsAt(path: string): string[] {
     const methods = new Set<string>()
-    for (const segments of spellings(path)) {
-      search(this.#root, segments, 0, [], (node) => {
-        for (const route of node.routes) methods.add(route.method)
-        return undefined
-      })
-      if (methods.size > 0) break
+    const take = (node: Node<T>) => {
+      for (const route of node.routes) methods.add(route.method)
+      return undefined
     }
+    const segments = path.split('/').slice(1)
+    search(this.#root, segments, 0, NO_VALUES, take)
+    if (methods.size === 0) search(this.#root, otherSpelling(segments), 0, NO_VALUES, take)
     return [...methods]
   }
 }
@@ -97,13 +97,13 @@ function step<T>(node: Node<T>, segment: Segment): Node<T> {
   }
 }
 
-/** The path as sent, then with the last slash taken away or added: `/pets/` means `/pets` unless both are documented. */
-function* spellings(path: string): Generator<string[]> {
-  const segments = path.split('/').slice(1)
-  yield segments
-  if (segments.length > 1 && segments.at(-1) === '') yield segments.slice(0, -1)
-  else if (segments.length > 0 && segments.at(-1) !== '') yield [...segments, '']
+/** With the last slash taken away or added: `/pets/` means `/pets` unless both are documented. */
+function otherSpelling(segments: readonly string[]): readonly string[] {
+  if (segments.at(-1) !== '') return segments.length === 0 ? segments : [...segments, '']
+  return segments.length > 1 ? segments.slice(0, -1) : segments
 }
+
+const NO_VALUES: readonly PathText[] = []
 
 interface Search<T> {
   readonly route: Route<T>
@@ -147,14 +147,19 @@ const textOf = (part: string, isPlain: boolean): PathText => ({ raw: isPlain ? p
 
 /** Values by the names of the route's own template: two templates may name one place differently. */
 function name(template: PathTemplate, values: readonly PathText[]): ReadonlyMap<string, PathText> {
+  if (template.names.length === 0) return NO_NAMES
   return new Map(template.names.map((each, i) => [each, values[i] ?? { raw: '', decoded: '' }]))
 }
+
+const NO_NAMES: ReadonlyMap<string, PathText> = new Map()
 
 const sameQuery = (a: PathTemplate, b: PathTemplate) =>
   a.query.length === b.query.length && a.query.every(([key, value]) => b.query.some(([k, v]) => k === key && v === value))
 
 /** The route whose written query the request has; else one that fixes no value, since a parameter may be optional. */
 function choose<T>(routes: readonly Route<T>[], method: string, query: string): Route<T> | undefined {
+  const [only] = routes
+  if (only === undefined || (routes.length === 1 && only.method !== method)) return undefined
   const fitting = routes.filter((route) => route.method === method)
   return (
     fitting.find(({ template }) => hasQuery(query, template)) ??

@@ -41,7 +41,7 @@ export interface Surroundings {
   /** Where the exchange can be looked at afterwards. */
   readonly inspectUrl?: string
   /** Aborted when the client has gone. */
-  readonly clientSignal?: () => AbortSignal
+  readonly clientSignal?: (() => AbortSignal) | undefined
 }
 
 const NEVER = new AbortController().signal

@@ -41,32 +41,28 @@ export function checkParameters({ request, operation, pathParameters }: Matched,
   const decoders = decodersOf(details)
   const query = decoders.takesQueryForms ? request.query : withoutQueryForms(request.query)
   const texts = new ParameterTexts(pathParameters, query, request.headers)
-  const found = { path: [] as Entry[], query: [] as Entry[], header: [] as Entry[], cookie: [] as Entry[] }
+  const values = { path: {}, query: {}, header: {}, cookie: {} }
   const violations: ExchangeViolation[] = []
   const sent: Parameter[] = []
-  for (const [i, parameter] of details.parameters.entries()) {
+  for (let i = 0; i < details.parameters.length; i++) {
+    const parameter = details.parameters[i] as Parameter
     const decoded = decoders.each[i]?.(texts) ?? EMPTY
     if (decoded.kind !== 'absent') sent.push(parameter)
     for (const violation of judge(parameter, decoded, effort)) violations.push(violation)
     const value = readValue(parameter, decoded)
     if (value === undefined) continue
-    if (parameter.in === 'querystring') found.query.push(...Object.entries(Object(value)))
-    else found[parameter.in].push([parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value])
+    if (parameter.in === 'querystring') for (const [name, part] of Object.entries(Object(value))) put(values.query, name, part)
+    else put(values[parameter.in], parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value)
   }
-  const values = {
-    params: valuesOf(found.path),
-    query: valuesOf(found.query),
-    headers: valuesOf(found.header),
-    cookies: valuesOf(found.cookie),
-  }
-  return { values, violations, sent }
+  const { path: params, query: asked, header: headers, cookie: cookies } = values
+  return { values: { params, query: asked, headers, cookies }, violations, sent }
 }
 
-type Entry = [name: string, value: unknown]
-
-/** From entries, so that a parameter called __proto__ is one like any other. */
-const valuesOf = (entries: readonly Entry[]): Readonly<Record<string, unknown>> =>
-  entries.length === 0 ? {} : Object.fromEntries(entries)
+/** A parameter called __proto__ is one like any other. */
+function put(values: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') values[name] = value
+  else Object.defineProperty(values, name, { value, enumerable: true, writable: true, configurable: true })
+}
 
 function readValue({ schema }: Parameter, decoded: Decoded): unknown {
   if (decoded.kind === 'value') return decoded.value

@@ -54,7 +54,7 @@ const NOTHING_WRONG = { violations: [], refusalStatus: undefined, challenges: []
 
 /** What the document fails to describe is not checked; whoever wonders why finds it on the trail. */
 function noteMissing({ operation, trail }: Matched, { missing }: Effort): void {
-  for (const ref of missing) trail.note('check', `$ref ${ref} leads nowhere, so nothing was checked against it`)
+  for (const ref of missing ?? []) trail.note('check', `$ref ${ref} leads nowhere, so nothing was checked against it`)
   for (const { message } of operation.request().problems) trail.note('check', `left unchecked: ${message}`)
 }
 

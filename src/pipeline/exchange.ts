@@ -65,26 +65,27 @@ export interface Chosen extends Checked {
 }
 
 /** An exchange that begins. All that it may come to have is there from the start, so that growing moves nothing. */
-export const begun = (received: Received): Received => Object.assign({ ...UNKNOWN }, received)
-
-const UNKNOWN: { readonly [Key in keyof Chosen]: undefined } = {
-  request: undefined,
-  preferences: undefined,
-  trail: undefined,
-  inspectUrl: undefined,
-  clientSignal: undefined,
-  operation: undefined,
-  pathParameters: undefined,
-  inputs: undefined,
-  sent: undefined,
-  mode: undefined,
-  violations: undefined,
-  refusalStatus: undefined,
-  challenges: undefined,
-  response: undefined,
-  status: undefined,
-  media: undefined,
-  contentType: undefined,
+export function begun({ request, preferences, trail, inspectUrl, clientSignal }: Received): Received {
+  const unknown: { readonly [Key in Exclude<keyof Chosen, keyof Received>]: undefined } & Received = {
+    request,
+    preferences,
+    trail,
+    inspectUrl,
+    clientSignal,
+    operation: undefined,
+    pathParameters: undefined,
+    inputs: undefined,
+    sent: undefined,
+    mode: undefined,
+    violations: undefined,
+    refusalStatus: undefined,
+    challenges: undefined,
+    response: undefined,
+    status: undefined,
+    media: undefined,
+    contentType: undefined,
+  }
+  return unknown
 }
 
 /** The exchange itself, not a copy, with what a stage found out. A stage hands it on and does not look at it again. */

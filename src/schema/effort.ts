@@ -5,10 +5,10 @@ export interface Effort {
   /** Steps of some 25 ns on a usual machine; below 0 when they were not enough. */
   left: number
   /** References that lead nowhere: what they should describe was not judged. */
-  readonly missing: Set<string>
+  missing: Set<string> | undefined
 }
 
 /** What one check may spend: under a second of work, during which nobody else is answered. */
 const ENOUGH = 30_000_000
 
-export const anEffort = (): Effort => ({ left: ENOUGH, missing: new Set() })
+export const anEffort = (): Effort => ({ left: ENOUGH, missing: undefined })

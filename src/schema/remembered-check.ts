@@ -11,7 +11,7 @@ export function rememberedCheck(node: SchemaNode, check: Check): Check {
     // at the top nothing can have been asked before
     if (run.depth < 2 || !isNesting(value)) return check(value, run)
     const pointer = run.pointer()
-    const known = run.remembered.get(node)?.get(value)
+    const known = run.remembered?.get(node)?.get(value)
     if (known !== undefined && isSame(known, pointer, run)) return recall(known, run)
     return remember(node, value, check, pointer, run)
   }
@@ -39,6 +39,7 @@ function remember(node: SchemaNode, value: object, check: Check, pointer: string
   run.evaluated = outer
   if (evaluated !== undefined) outer?.add(evaluated)
   const violations = run.violations?.slice(before) ?? []
+  run.remembered ??= new Map()
   const known = run.remembered.get(node) ?? new Map<object, Remembered>()
   known.set(value, { ok, pointer, scope, violations, evaluated })
   run.remembered.set(node, known)

@@ -50,7 +50,7 @@ export class Run {
   /** What patterns may still cost. */
   readonly effort: Effort
   /** What schemas with branches have found out about objects and lists in this run: nested choices would ask again and again. */
-  readonly remembered = new Map<SchemaNode, Map<object, Remembered>>()
+  remembered: Map<SchemaNode, Map<object, Remembered>> | undefined
   /** Resources entered, outermost first: the dynamic scope of `$dynamicRef`. */
   readonly scope: SchemaBase[] = []
   readonly #path: (string | number)[] = []

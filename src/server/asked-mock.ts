@@ -52,8 +52,7 @@ export function createAskedMock({ runtime, gate, journal, observe, observeRefuse
     const id = journal.begin()
     const at = Date.now()
     const started = performance.now()
-    const inspectUrl = `${INSPECT_PATH}${id}`
-    const answered = await answerRequest(request, runtime(), { inspectUrl, ...(clientSignal && { clientSignal }) })
+    const answered = await answerRequest(request, runtime(), { inspectUrl: INSPECT_PATH + id, clientSignal })
     const exchange = journal.record(id, at, performance.now() - started, answered, { replayOf })
     observe(answered, exchange)
     return { answered, exchange }

@@ -12,6 +12,7 @@ export function referenceKeywords(node: SchemaNode): Check[] {
       target ??= skipReferences(node.target)
       // a client cannot mend the document: what is not described refuses nothing
       if (target === undefined && run.view === 'request') {
+        run.effort.missing ??= new Set()
         run.effort.missing.add(ref)
         return true
       }
