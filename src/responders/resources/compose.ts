@@ -22,8 +22,8 @@ export interface Composition {
 /** A whole item: of the base only what clients cannot send, and what must be there. */
 export function compose({ node, taken, sent, base }: Composition): Item {
   const known = propertiesOf(node)
-  const mayBeSent = byPlainName(taken === undefined ? new Map() : propertiesOf(taken))
-  const given = named(sent, known)
+  const mayBeSent = byPlainName(taken)
+  const given = named(sent, node)
   const required = requiredIn(node)
   const made = new Map<string, unknown>()
   for (const [name, schema] of known) {
@@ -54,8 +54,8 @@ export function compose({ node, taken, sent, base }: Composition): Item {
 /** The item with a patch laid over it. Source: RFC 7396; unless it is said to be one, a null that the schema allows is a value. */
 export function patched(node: SchemaNode, item: Item, sent: Item, taken: SchemaNode | undefined, isMergePatch: boolean): Item {
   const known = propertiesOf(node)
-  const mayBeSent = byPlainName(taken === undefined ? new Map() : propertiesOf(taken))
-  const given = named(sent, known)
+  const mayBeSent = byPlainName(taken)
+  const given = named(sent, node)
   const merged = mergePatch(item, fromEntries(given)) as Item
   for (const [name, value] of given) {
     const schema = known.get(name)
@@ -71,19 +71,34 @@ export function patched(node: SchemaNode, item: Item, sent: Item, taken: SchemaN
 const isTaken = (schema: SchemaNode, own: SchemaNode | undefined): boolean => !hasAccess(own ?? schema, 'readOnly')
 
 /** Names as the item has them: what is sent as `FriendlyName` is kept as `friendly_name`. */
-function named(sent: Item, known: ReadonlyMap<string, SchemaNode>): Map<string, unknown> {
-  const plain = new Map([...known.keys()].map((name) => [plainName(name), name]))
+function named(sent: Item, node: SchemaNode): Map<string, unknown> {
+  const known = propertiesOf(node)
+  const plain = namesByPlain(node)
   return new Map(
     Object.entries(sent).map(([name, value]) => [known.has(name) ? name : (plain.get(plainName(name)) ?? name), value]),
   )
 }
 
-const byPlainName = (properties: ReadonlyMap<string, SchemaNode>) =>
-  new Map([...properties].map(([name, schema]) => [plainName(name), schema]))
+const PLAIN_NAMES = Symbol('names by their plain form')
+const BY_PLAIN_NAME = Symbol('properties by plain name')
+const REQUIRED = Symbol('required, in all parts')
 
-function requiredIn(node: SchemaNode, depth = 0): Set<string> {
+const namesByPlain = (node: SchemaNode): ReadonlyMap<string, string> =>
+  node.once(PLAIN_NAMES, () => new Map([...propertiesOf(node).keys()].map((name) => [plainName(name), name])))
+
+const byPlainName = (node: SchemaNode | undefined): ReadonlyMap<string, SchemaNode> =>
+  node === undefined
+    ? new Map()
+    : node.once(BY_PLAIN_NAME, () => new Map([...propertiesOf(node)].map(([name, schema]) => [plainName(name), schema])))
+
+const requiredIn = (node: SchemaNode): ReadonlySet<string> => node.once(REQUIRED, () => requiredBelow(node, 0))
+
+function requiredBelow(node: SchemaNode, depth: number): Set<string> {
   const parts = depth > 12 ? [] : [node.target, ...node.list('allOf')]
-  return new Set([...requiredOf(node), ...parts.flatMap((part) => (part === undefined ? [] : [...requiredIn(part, depth + 1)]))])
+  return new Set([
+    ...requiredOf(node),
+    ...parts.flatMap((part) => (part === undefined ? [] : [...requiredBelow(part, depth + 1)])),
+  ])
 }
 
 const defaultOf = (schema: SchemaNode | undefined): unknown =>

@@ -1,6 +1,6 @@
 // A new item out of what was sent.
 
-import { propertiesOf } from '../../contract/resources/schema-views.ts'
+import { propertiesOf, scalarOf } from '../../contract/resources/schema-views.ts'
 import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
@@ -78,13 +78,13 @@ async function drawId(ask: Ask, transaction: Transaction, example: Item | undefi
     await countOn(ask, transaction, id)
     return id
   }
-  const [first] = (await baselineOf(ask)).items.values()
-  const like = idOf(resource, first) ?? idOf(resource, await generatedItem(ask, ''))
+  const kind = scalarOf(identity.schema)
   const drawn = await newId({
     schema: identity.schema,
     asked: resource.asked,
     lastId: (await transaction.head(target.collection))?.lastId ?? 0,
-    like,
+    // numbers are counted, whatever they look like
+    like: kind === 'integer' || kind === 'number' ? undefined : await documentedId(ask),
     seedText: target.collection,
     seed: runtime.settings.seed,
     isTaken: async (id) => (await transaction.get(target.collection, id)) !== undefined,
@@ -92,6 +92,11 @@ async function drawId(ask: Ask, transaction: Transaction, example: Item | undefi
   if (drawn === undefined) return undefined
   await countOn(ask, transaction, drawn.lastId)
   return drawn.id
+}
+
+async function documentedId(ask: Ask): Promise<unknown> {
+  const [first] = (await baselineOf(ask)).items.values()
+  return idOf(ask.resource, first) ?? idOf(ask.resource, await generatedItem(ask, ''))
 }
 
 /** The next id that is counted comes after this one. */
