@@ -17,7 +17,7 @@ export interface OperationsRow {
   readonly operations: number
   /** Answers of 5xx, and those that did not come. */
   readonly failed: number
-  /** CPU time of the first answer of each operation, one after the other. */
+  /** CPU time of the first answer of each operation, one after the other; of several processes the median, since a garbage collection meets any of them. */
   readonly firstCpuMs: { readonly median: number; readonly max: number; readonly slowest: string }
   /** CPU time of the first answer of all in a process that has answered nothing, of a few operations. */
   readonly freshCpuMs: readonly number[]
@@ -27,6 +27,8 @@ export interface OperationsPlan {
   readonly folder: string
   /** Processes started for `freshCpuMs`. */
   readonly fresh: number
+  /** Processes of mockserve that are asked for every operation. */
+  readonly passes: number
 }
 
 const ANSWER_LIMIT_MS = 20_000
@@ -35,39 +37,58 @@ const ANSWER_LIMIT_MS = 20_000
 export async function measureOperations(
   { id: subject, document, read }: Subject,
   contestants: readonly Contestant[],
-  { folder, fresh }: OperationsPlan,
+  { folder, fresh, passes }: OperationsPlan,
 ): Promise<readonly OperationsRow[]> {
   const requests = await operationRequests(document)
   const task: Task = { document, folder, answers: '', readsDocument: true }
   const rows: OperationsRow[] = []
   for (const contestant of contestants) {
     const own = requests.map((each) => ({ ...each, path: pathFor(contestant, each.path, read.basePath) }))
-    const used = await useAll(contestant, task, own)
+    const runs: Used[] = []
+    for (let i = 0; i < (contestant.id === 'mockserve' ? passes : 1); i++) runs.push(await useAll(contestant, task, own))
     const freshCpuMs: number[] = []
     for (let i = 0; i < fresh && contestant.id === 'mockserve'; i++)
       freshCpuMs.push(await firstOf(task, requests[Math.floor((i * requests.length) / fresh)]))
-    rows.push({ subject, contestant: contestant.id, ...used, operations: requests.length, freshCpuMs })
+    rows.push({ subject, contestant: contestant.id, ...joined(runs, own), operations: requests.length, freshCpuMs })
   }
   return rows
 }
 
-async function useAll(contestant: Contestant, task: Task, requests: readonly LoadRequest[]) {
+interface Used {
+  readonly readyMb: number
+  readonly usedMb: number
+  readonly failed: number
+  /** CPU ms of each request. */
+  readonly costs: readonly number[]
+}
+
+function joined(runs: readonly Used[], requests: readonly LoadRequest[]) {
+  const costs = requests.map((_, i) => median(runs.map((run) => run.costs[i] ?? 0)))
+  const max = Math.max(...costs)
+  const { method, path } = requests[costs.indexOf(max)] ?? { method: '', path: '' }
+  return {
+    readyMb: median(runs.map(({ readyMb }) => readyMb)),
+    usedMb: median(runs.map(({ usedMb }) => usedMb)),
+    failed: Math.max(...runs.map(({ failed }) => failed)),
+    firstCpuMs: { median: median(costs), max, slowest: `${method} ${path}` },
+  }
+}
+
+async function useAll(contestant: Contestant, task: Task, requests: readonly LoadRequest[]): Promise<Used> {
   const server = await startServer((port) => contestant.args(task, port), task)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   try {
     await untilQuiet(server.pid)
     const readyMb = residentMb(server.pid)
-    const costs: { readonly name: string; readonly cpu: number }[] = []
+    const costs: number[] = []
     let failed = 0
     for (const request of requests) {
       const spent = watchCpu(server.pid)
       const status = await send(server.url, request, agent)
-      costs.push({ name: `${request.method} ${request.path}`, cpu: spent() })
+      costs.push(spent())
       if (status === undefined || status >= 500) failed++
     }
-    const slowest = costs.reduce((most, each) => (each.cpu > most.cpu ? each : most), { name: '', cpu: 0 })
-    const firstCpuMs = { median: median(costs.map(({ cpu }) => cpu)), max: slowest.cpu, slowest: slowest.name }
-    return { readyMb, usedMb: residentMb(server.pid), failed, firstCpuMs }
+    return { readyMb, usedMb: residentMb(server.pid), failed, costs }
   } finally {
     agent.destroy()
     await server.stop()

@@ -12,6 +12,8 @@ export interface Mode {
   readonly peerStartRounds: number
   /** New processes whose first answer is measured. */
   readonly fresh: number
+  /** Processes that are asked for every operation once. */
+  readonly passes: number
   /** Undefined: all. */
   readonly contestants: readonly ContestantId[] | undefined
   readonly subjects: readonly string[] | undefined
@@ -30,6 +32,7 @@ export const whole = (rounds = 5): Mode => ({
   startRounds: 3,
   peerStartRounds: 1,
   fresh: 4,
+  passes: 3,
   contestants: undefined,
   subjects: undefined,
 })
@@ -39,6 +42,7 @@ export const quick = (rounds = 5): Mode => ({
   startRounds: 3,
   peerStartRounds: 0,
   fresh: 1,
+  passes: 1,
   contestants: ['fastify', 'mockserve'],
   subjects: ['petstore'],
 })

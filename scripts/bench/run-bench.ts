@@ -80,7 +80,7 @@ async function runOperations(run: Run): Promise<readonly OperationsRow[]> {
   for (const subject of choice.subjects) {
     tell(`every operation once: ${subject.title}`)
     const used = serving(run, subject).filter(({ id, kind }) => kind !== 'bare' && !ALIKE.includes(id))
-    rows.push(...(await measureOperations(subject, used, { folder, fresh: mode.fresh })))
+    rows.push(...(await measureOperations(subject, used, { folder, fresh: mode.fresh, passes: mode.passes })))
   }
   return rows
 }
