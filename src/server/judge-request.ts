@@ -23,20 +23,23 @@ export interface Judged {
 /** `isOwnPage`: the address is one of ours, and not of the documents. */
 export function judgeRequest(request: IncomingMessage, isOwnPage: boolean, gate: GateOptions): Judged {
   const { method = 'GET', url = '/', headers, httpVersion } = request
-  const always = isOwnPage ? ON_PAGES : ON_ANSWERS
-  const refuse = (keptOut: KeptOut): Judged => ({ verdict: { kind: 'refuse', ...keptOut }, own: always.refused })
+  const always = ownHeaders(isOwnPage)
+  const refuse = (keptOut: KeptOut): Judged => ({ verdict: { kind: 'refuse', ...keptOut }, own: always })
   if (url.length > MAX_URL) return refuse(TOO_LONG)
   const verdict = judge({ method, headers, httpVersion, hostCount: hostCount(request), isOwnPage }, gate)
   if (verdict.kind === 'refuse') return refuse(verdict)
   if (!isDecodable(url)) return refuse(BADLY_ENCODED)
-  // the same object for most requests, so that what was written with it can be known again
-  return { verdict, own: verdict.headers === NO_GRANT ? always.plain : { ...always.refused, ...verdict.headers } }
+  return { verdict, own: verdict.headers === NO_GRANT ? always : { ...always, ...verdict.headers } }
 }
 
-const headersFor = (policy: string) => {
-  const refused: OwnHeaders = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': policy }
-  return { refused, plain: { ...refused, ...NO_GRANT } }
-}
+/** What every answer of ours carries. */
+export const ownHeaders = (isOwnPage: boolean): OwnHeaders => (isOwnPage ? ON_PAGES : ON_ANSWERS)
+
+const headersFor = (policy: string): OwnHeaders => ({
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': policy,
+  ...NO_GRANT,
+})
 const ON_PAGES = headersFor('same-origin')
 const ON_ANSWERS = headersFor('same-site')
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type AskedMock, type AskOptions, INSPECT_PATH, problemOf } from './asked-mock.ts'
 import { breakOff } from './break-off.ts'
 import type { KeptOut } from './browser-gate.ts'
-import { judgeRequest } from './judge-request.ts'
+import { judgeRequest, ownHeaders } from './judge-request.ts'
 import { readBody, requestTo } from './read-request.ts'
 import { RepeatedRequests } from './repeated-requests.ts'
 import { guardAnswer } from './untrusted-answer.ts'
@@ -27,11 +27,15 @@ export class MockDoor {
 
   /** `isOwnPage`: the address is below those of our pages, but none of them. */
   take(request: IncomingMessage, response: ServerResponse, isOwnPage = false): void {
-    if (this.#answerAgain(request, response)) return
-    const { verdict, own } = judgeRequest(request, isOwnPage, this.#options.gate)
-    if (verdict.kind === 'refuse') this.#refuse(request, response, own, verdict)
-    else if (verdict.kind === 'preflight') writeResponse(response, NO_CONTENT, own)
-    else readBody(request, this.#options.bodyLimit, (body) => this.#answer(request, response, own, body))
+    try {
+      if (this.#answerAgain(request, response)) return
+      const { verdict, own } = judgeRequest(request, isOwnPage, this.#options.gate)
+      if (verdict.kind === 'refuse') this.#refuse(request, response, own, verdict)
+      else if (verdict.kind === 'preflight') writeResponse(response, NO_CONTENT, own)
+      else readBody(request, this.#options.bodyLimit, (body) => this.#answer(request, response, own, body))
+    } catch (error) {
+      this.#fail(request, response, error)
+    }
   }
 
   /** The same request got this answer before, and nothing has changed since. */
@@ -77,21 +81,16 @@ export class MockDoor {
       const head = writeResponse(response, guarded, sent, inspectBase + exchange.id)
       this.#repeated.keep(request, begun, { answered, head, inspectBase })
     } catch (error) {
-      this.#fail(response, asked, sent, error)
+      this.#fail(request, response, error)
     }
   }
 
-  /** A defect of ours. */
-  #fail(
-    response: ServerResponse,
-    { method, path }: { readonly method: string; readonly path: string },
-    own: OwnHeaders,
-    error: unknown,
-  ): void {
+  /** A defect of ours: told, and the next request is answered as ever. */
+  #fail({ method = 'GET', url = '/' }: IncomingMessage, response: ServerResponse, error: unknown): void {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    this.#options.observeRefused({ method, url: path }, 500, reason)
+    this.#options.observeRefused({ method, url }, 500, reason)
     if (response.headersSent) response.destroy()
-    else writeResponse(response, problemOf(DEFECT), own)
+    else writeResponse(response, problemOf(DEFECT), ownHeaders(false))
   }
 }
 
