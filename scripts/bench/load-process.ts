@@ -8,7 +8,7 @@ const LOOK_MS = 50
 
 let numbers = 0
 
-/** A request whose path is written anew each time, when it asks for a number. */
+/** A request that is written anew each time, when its path or body asks for a number. */
 function toRequest({ method, path, headers, body }: LoadRequest): Request {
   const request = {
     method: method as 'GET',
@@ -16,8 +16,15 @@ function toRequest({ method, path, headers, body }: LoadRequest): Request {
     ...(headers && { headers: { ...headers } }),
     ...(body !== undefined && { body }),
   }
-  if (!path.includes('{n}')) return request
-  return { ...request, setupRequest: (each) => ({ ...each, path: path.replace('{n}', String(++numbers)) }) }
+  if (!path.includes('{n}') && !body?.includes('{n}')) return request
+  const numbered = (text: string) => text.replace('{n}', String(numbers))
+  return {
+    ...request,
+    setupRequest: (each) => {
+      numbers++
+      return { ...each, path: numbered(path), ...(body !== undefined && { body: numbered(body) }) }
+    },
+  }
 }
 
 async function run({ url, requests, connections, seconds, amount, expectBody }: LoadJob): Promise<LoadResult> {

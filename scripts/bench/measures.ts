@@ -51,7 +51,12 @@ const quote = {
     discount: 0.05,
   })),
 }
-const brokenQuote = { ...quote, lines: quote.lines.map((line, i) => (i === 7 ? { ...line, copies: 0 } : line)) }
+/** Another one each time. */
+const anotherQuote = { ...quote, customer: { ...quote.customer, name: 'Marta Keller {n}' } }
+const broken = ({ lines, ...others }: typeof quote) => ({
+  ...others,
+  lines: lines.map((line, i) => (i === 7 ? { ...line, copies: 0 } : line)),
+})
 const book = { title: 'The measured book', author: 'Marta Keller', year: 2021, tags: ['bench'] }
 const member = { name: 'Marta Keller', email: 'marta.keller@example.com', city: 'Lisbon' }
 
@@ -103,13 +108,29 @@ export const measures: readonly Measure[] = [
     bar: 0.45,
   },
   {
+    id: 'another-post',
+    title: 'POST 2 KB, valid, another each time',
+    route: '/quotes',
+    request: post('/quotes', anotherQuote),
+    lack: succeeds,
+    isFixed: true,
+  },
+  {
     id: 'refused',
     title: 'POST 2 KB, refused',
     route: '/quotes/urgent',
-    request: post('/quotes/urgent', brokenQuote),
+    request: post('/quotes/urgent', broken(quote)),
     lack: refuses,
     isFixed: false,
     bar: 0.3,
+  },
+  {
+    id: 'another-refused',
+    title: 'POST 2 KB, refused, another each time',
+    route: '/quotes/urgent',
+    request: post('/quotes/urgent', broken(anotherQuote)),
+    lack: refuses,
+    isFixed: false,
   },
   {
     id: 'stored',

@@ -9,7 +9,7 @@ export async function ask(
   const response = await fetch(url + path.replace('{n}', '1'), {
     method,
     ...(headers && { headers }),
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body: body.replace('{n}', '1') }),
   })
   return { status: response.status, body: await response.text(), contentType: response.headers.get('content-type') ?? '' }
 }

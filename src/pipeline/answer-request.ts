@@ -79,7 +79,11 @@ export async function answerRequest(
     const checked = checking instanceof Promise ? await checking : checking
     inputs = checked.inputs
     sent = checked.sent
-    if (isRefused(checked)) return answered(await refuseRequest(checked), checked.violations)
+    if (isRefused(checked)) {
+      const refused = await refuseRequest(checked)
+      lasts = refused.lasts
+      return answered(refused.response, checked.violations)
+    }
 
     const chosen = chooseResponse(checked)
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)

@@ -29,7 +29,13 @@ export const isRefused = (exchange: Checked): exchange is Refused =>
 
 type Refused = Checked & { readonly refusalStatus: NonNullable<Checked['refusalStatus']> }
 
-export async function refuseRequest(exchange: Refused): Promise<MockResponse> {
+export interface RequestRefused {
+  readonly response: MockResponse
+  /** See `Answered`: a problem document names its exchange, and so is another one each time. */
+  readonly lasts: boolean
+}
+
+export async function refuseRequest(exchange: Refused): Promise<RequestRefused> {
   const { violations, challenges, operation } = exchange
   const status = documentedStatus(exchange, exchange.refusalStatus)
   const code = codeOf(exchange.refusalStatus, violations)
@@ -44,13 +50,15 @@ export async function refuseRequest(exchange: Refused): Promise<MockResponse> {
   }
   const real = { status, reason, title: refusals[code].title, type: PROBLEM_PAGES + code, violations: told }
   const documented = await documentedError(exchange, real)
-  if (documented !== undefined) return { ...documented, headers: { ...documented.headers, ...headers } }
+  if (documented !== undefined)
+    return { response: { ...documented, headers: { ...documented.headers, ...headers } }, lasts: true }
   const refusal = new Refusal(code, { detail: reason, members: { status, errors: violations.map(toMember) } })
-  return {
+  const problem = {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },
     body: Buffer.from(JSON.stringify(refusal.toProblem(exchange.inspectUrl))),
   }
+  return { response: problem, lasts: false }
 }
 
 const isAboutCoding = ({ rule }: ExchangeViolation) => rule === 'contentEncoding'

@@ -4,7 +4,7 @@ import { type AskedMock, type AskOptions, INSPECT_PATH, problemOf } from './aske
 import { breakOff } from './break-off.ts'
 import type { KeptOut } from './browser-gate.ts'
 import { judgeRequest, ownHeaders } from './judge-request.ts'
-import { readBody, requestTo } from './read-request.ts'
+import { hasBody, readBody, requestTo } from './read-request.ts'
 import { RepeatedRequests } from './repeated-requests.ts'
 import { guardAnswer } from './untrusted-answer.ts'
 import { type OwnHeaders, writeHead, writeResponse } from './write-response.ts'
@@ -28,7 +28,7 @@ export class MockDoor {
   /** `isOwnPage`: the address is below those of our pages, but none of them. */
   take(request: IncomingMessage, response: ServerResponse, isOwnPage = false): void {
     try {
-      if (this.#answerAgain(request, response)) return
+      if (!hasBody(request) && this.#answerAgain(request, response, undefined)) return
       const { verdict, own } = judgeRequest(request, isOwnPage, this.#options.gate)
       if (verdict.kind === 'refuse') this.#refuse(request, response, own, verdict)
       else if (verdict.kind === 'preflight') writeResponse(response, NO_CONTENT, own)
@@ -39,9 +39,9 @@ export class MockDoor {
   }
 
   /** The same request got this answer before, and nothing has changed since. */
-  #answerAgain(request: IncomingMessage, response: ServerResponse): boolean {
+  #answerAgain(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): boolean {
     const started = performance.now()
-    const known = this.#repeated.find(request)
+    const known = this.#repeated.find(request, body)
     if (known === undefined) return false
     const { id } = this.#mock.again(known.answered, Date.now(), performance.now() - started)
     writeHead(response, known.answered.response.status, known.head, known.inspectBase + id)
@@ -60,12 +60,13 @@ export class MockDoor {
     own: OwnHeaders,
     body: Buffer | undefined | 'too-large',
   ): Promise<void> {
-    const { method = 'GET', url = '/', headers } = request
-    const isBodyTooLarge = body === 'too-large'
-    const asked = requestTo(method, url, headers, isBodyTooLarge ? undefined : body)
-    // the rest of the body is not read, so the connection cannot be used again
-    const sent = isBodyTooLarge ? { ...own, connection: 'close' } : own
     try {
+      const isBodyTooLarge = body === 'too-large'
+      if (body !== undefined && !isBodyTooLarge && this.#answerAgain(request, response, body)) return
+      const { method = 'GET', url = '/', headers } = request
+      const asked = requestTo(method, url, headers, isBodyTooLarge ? undefined : body)
+      // the rest of the body is not read, so the connection cannot be used again
+      const sent = isBodyTooLarge ? { ...own, connection: 'close' } : own
       const begun = this.#repeated.mark()
       const { answered, exchange } = await this.#mock.answer(
         isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked,

@@ -19,7 +19,7 @@ export function requestTo(method: string, url: string, headers: MockRequest['hea
 }
 
 /** Source: RFC 9112 "Message Body Length". */
-const hasBody = ({ headers }: IncomingMessage): boolean =>
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
 /** Calls back once: with the bytes, or `too-large` as soon as that is known; never when the client goes before its body is whole. */

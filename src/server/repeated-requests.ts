@@ -13,22 +13,28 @@ export interface Repeatable {
 }
 
 interface Kept extends Repeatable {
-  /** The body, which goes out in one write with the head. */
+  /** The body of the answer, which goes out in one write with the head. */
   readonly text: string
+  /** The body of the request. */
+  readonly body: Buffer | undefined
   readonly method: string | undefined
   readonly httpVersion: string
   readonly rawHeaders: readonly string[]
 }
 
-/** Addresses, and requests to one of them that differ in their headers. Past these all is forgotten, and decided anew. */
+/** Addresses, and requests to one of them that differ in headers or body. Past these all is forgotten, and decided anew. */
 const MAX_ADDRESSES = 2_000
 const MAX_VARIANTS = 4
 const MAX_BYTES = 16 * 2 ** 20
+/** Of the body of a request. */
+const MAX_BODY_BYTES = 16 * 2 ** 10
+/** Bodies that are as long and end alike are mostly the same. */
+const TAIL_BYTES = 64
 
 export class RepeatedRequests {
   readonly #runtime: () => Runtime
   readonly #kept = new Map<string, Kept[]>()
-  /** Addresses that were asked for once: most are never asked for again, and then keeping an answer costs more than it saves. */
+  /** What was asked once: most is never asked again, and then keeping an answer costs more than it saves. */
   readonly #seen = new Set<string>()
   #bytes = 0
   #inForce: Runtime | undefined
@@ -38,35 +44,40 @@ export class RepeatedRequests {
     this.#runtime = runtime
   }
 
-  /** What the same request got before: same line, same headers in the same order, no body. */
-  find({ method, url = '', httpVersion, rawHeaders }: IncomingMessage): Kept | undefined {
+  /** What the same request got before: same line, same headers in the same order, same body. */
+  find({ method, url = '', httpVersion, rawHeaders }: IncomingMessage, body: Buffer | undefined): Kept | undefined {
     if (this.#forgetOutdated() === 0) return undefined
     return this.#kept
       .get(url)
-      ?.find((each) => each.method === method && each.httpVersion === httpVersion && areSame(each.rawHeaders, rawHeaders))
+      ?.find(
+        (each) =>
+          each.method === method &&
+          each.httpVersion === httpVersion &&
+          areSame(each.rawHeaders, rawHeaders) &&
+          (each.body === undefined || body === undefined ? each.body === body : each.body.equals(body)),
+      )
   }
 
   /** `begun` is the mark of the moment before the answer was decided: what changed meanwhile makes it one of yesterday. */
-  keep({ method, url = '', httpVersion, rawHeaders, headers }: IncomingMessage, begun: Mark, sent: Repeatable): void {
-    const { lasts, response } = sent.answered
-    const { body } = response
-    if (!lasts || !hasOneWrite(body)) return
-    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return
+  keep({ method, url = '', httpVersion, rawHeaders }: IncomingMessage, begun: Mark, sent: Repeatable): void {
+    const { lasts, request, response } = sent.answered
+    const { body } = request
+    if (!lasts || request.isBodyTooLarge || !hasOneWrite(response.body) || (body?.length ?? 0) > MAX_BODY_BYTES) return
     this.#forgetOutdated()
     if (begun.runtime !== this.#inForce || begun.version !== this.#version) return
-    if (!this.#isSeen(url)) return
-    this.#bytes += (body?.length ?? 0) + 2_000
+    if (!this.#isSeen(body === undefined ? url : `${url}\n${body.length}\n${asText(body.subarray(-TAIL_BYTES))}`)) return
+    this.#bytes += (body?.length ?? 0) + (response.body?.length ?? 0) + 2_000
     if (this.#kept.size >= MAX_ADDRESSES || this.#bytes > MAX_BYTES) this.clear()
     const variants = this.#kept.get(url) ?? []
     if (variants.length === MAX_VARIANTS) variants.shift()
-    variants.push({ method, httpVersion, rawHeaders, ...sent, text: asText(body) })
+    variants.push({ method, httpVersion, rawHeaders, ...sent, text: asText(response.body), body })
     this.#kept.set(url, variants)
   }
 
-  #isSeen(url: string): boolean {
-    const isSeen = this.#seen.has(url)
+  #isSeen(asked: string): boolean {
+    const isSeen = this.#seen.has(asked)
     if (this.#seen.size >= MAX_ADDRESSES) this.#seen.clear()
-    this.#seen.add(url)
+    this.#seen.add(asked)
     return isSeen
   }
 
