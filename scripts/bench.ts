@@ -18,7 +18,7 @@ import { runCommand, UsageError } from './corpus/command.ts'
 
 const usage = `npm run bench -- [options]       needs npm run build; docs/benchmark.md says how to read it
 
-  --quick           mockserve beside bare Fastify, in 2 minutes (all: 20 minutes)
+  --quick           mockserve beside bare Fastify, in 2 minutes (all: 15 minutes)
   --only name,name  load, start, operations, checks; a measure: ${measures.map(({ id }) => id).join(', ')};
                     a document: petstore, stripe, github, synthetic100, synthetic1000, synthetic10000
   --rounds N        rounds of each load (5)

@@ -1,4 +1,4 @@
-// How long a run measures what: the whole one in 20 minutes, the quick one in 2.
+// How long a run measures what: the whole one in 15 minutes, the quick one in 2.
 import { UsageError } from '../corpus/command.ts'
 import type { ContestantId } from './contestants.ts'
 import type { LoadPlan } from './measure-load.ts'

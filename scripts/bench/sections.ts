@@ -16,9 +16,28 @@ export interface Section {
 export const sectionsOf = (results: Results): readonly Section[] =>
   [answers(results), latencies(results), starts(results), operations(results), checks(results), bars(results)].filter(isFilled)
 
-/** What the README shows of them. */
+/** What the README shows of them: mockserve beside bare Fastify and its peers, with documents of real companies. */
 export const readmeSectionsOf = (results: Results): readonly Section[] =>
-  [answers(results), starts(results), operations(results)].filter(isFilled)
+  [
+    without(answers(results), ['bar', 'instructions', 'node:http', 'checks off', 'journal off']),
+    ofRealDocuments(starts(results)),
+    {
+      ...without(ofRealDocuments(operations(results)), ['answered 5xx', 'first: median / most', 'slowest', 'in a new process']),
+      title: 'Memory',
+      note: 'resident MB when nothing was asked, and after one valid request for every operation',
+    },
+  ].filter(isFilled)
+
+/** Leaves out columns by their names. */
+function without({ header, rows, ...section }: Section, names: readonly string[]): Section {
+  const isKept = (_: string, column: number) => !names.includes(header[column] ?? '')
+  return { ...section, header: header.filter(isKept), rows: rows.map((row) => row.filter(isKept)) }
+}
+
+const ofRealDocuments = ({ rows, ...section }: Section): Section => ({
+  ...section,
+  rows: rows.filter(([subject = '', server]) => !subject.startsWith('synthetic') && server !== 'node:http'),
+})
 
 const isFilled = ({ rows }: Section) => rows.length > 0
 

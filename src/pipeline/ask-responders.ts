@@ -1,5 +1,6 @@
 // Stage: who has an answer?
 import { Refusal } from '../diagnostics/refusal.ts'
+import type { Pending } from '../http/pending.ts'
 import { checkResponse } from './check-response.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { Chosen, Draft } from './exchange.ts'
@@ -12,10 +13,8 @@ interface LiveAnswer {
   readonly by: LiveResponder
 }
 
-type Pending = LiveAnswer | undefined | Promise<LiveAnswer | undefined>
-
 /** Asks those whose answers may change: overrides, handlers, stored resources. Undefined when all pass, at once when none has to think. */
-export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending {
+export function askLive(exchange: Chosen, runtime: Runtime, from = 0): Pending<LiveAnswer | undefined> {
   for (let i = from; i < runtime.live.length; i++) {
     const by = runtime.live[i]
     if (by === undefined) break

@@ -54,8 +54,8 @@ export function checkParameters({ request, operation, pathParameters }: Matched,
     if (parameter.in === 'querystring') for (const [name, part] of Object.entries(Object(value))) put(values.query, name, part)
     else put(values[parameter.in], parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value)
   }
-  const { path: params, query: asked, header: headers, cookie: cookies } = values
-  return { values: { params, query: asked, headers, cookies }, violations, sent }
+  const { path: params, header: headers, cookie: cookies } = values
+  return { values: { params, query: values.query, headers, cookies }, violations, sent }
 }
 
 /** A parameter called __proto__ is one like any other. */

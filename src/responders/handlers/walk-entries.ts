@@ -2,6 +2,7 @@
 import type { Place } from '../../diagnostics/diagnostic.ts'
 import { Refusal } from '../../diagnostics/refusal.ts'
 import { mergePatch } from '../../http/merge-patch.ts'
+import type { Pending } from '../../http/pending.ts'
 import { chooseResponse } from '../../pipeline/choose-response.ts'
 import { asHeader } from '../../pipeline/encode-response.ts'
 import type { Chosen, Draft } from '../../pipeline/exchange.ts'
@@ -15,8 +16,6 @@ import { inTime, isPromise, LATE } from './in-time.ts'
 import type { MocksOptions } from './mocks-responder.ts'
 import type { Entry } from './read-mocks.ts'
 import { type AnyHandler, type DataAnswer, FaultValue, readFault } from './shapes.ts'
-
-type Pending<Value> = Value | Promise<Value>
 
 export class Walk {
   readonly #options: MocksOptions

@@ -91,7 +91,8 @@ const byPlainName = (node: SchemaNode | undefined): ReadonlyMap<string, SchemaNo
     ? new Map()
     : node.once(BY_PLAIN_NAME, () => new Map([...propertiesOf(node)].map(([name, schema]) => [plainName(name), schema])))
 
-const requiredIn = (node: SchemaNode): ReadonlySet<string> => node.once(REQUIRED, () => requiredBelow(node, 0))
+/** The names that the schema requires, in all its parts. */
+export const requiredIn = (node: SchemaNode): ReadonlySet<string> => node.once(REQUIRED, () => requiredBelow(node, 0))
 
 function requiredBelow(node: SchemaNode, depth: number): Set<string> {
   const parts = depth > 12 ? [] : [node.target, ...node.list('allOf')]

@@ -5,7 +5,7 @@ import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import { type Ask, randomFor } from './ask.ts'
-import { compose } from './compose.ts'
+import { compose, requiredIn } from './compose.ts'
 import { conform } from './conform.ts'
 import { idOf, keyOf, withId } from './identity.ts'
 import { highest, newId } from './ids.ts'
@@ -14,7 +14,7 @@ import { baselineOf, generatedItem, sampledItem } from './items.ts'
 import { type Item, isItem, partAt, withPart } from './json-path.ts'
 import { withParents } from './sent.ts'
 import { SINGLE } from './target.ts'
-import { timesOf, withTimes } from './times.ts'
+import { timesOf, timesToCome, withTimes } from './times.ts'
 import type { Transaction } from './transaction.ts'
 
 export interface MadeItem {
@@ -46,7 +46,8 @@ export async function makeItem(
   if (isGiven) await countOn(ask, transaction, given)
   if (id === undefined) return undefined
   const key = String(id)
-  const known = { ...example, ...timesOf(resource.item, sent, ticks, true) }
+  const times = timesOf(resource.item, sent, ticks, true)
+  const known = { ...timesToCome(resource.item, requiredIn(resource.item)), ...example, ...times }
   if (identity.path.length === 1 && identity.path[0] !== undefined) known[identity.path[0]] = id
   const sampled = once(() => ({ ...sampledItem(ask, key), ...example }))
   const base = (name: string) => (Object.hasOwn(known, name) ? known[name] : sampled()[name])

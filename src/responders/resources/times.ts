@@ -12,6 +12,9 @@ const CREATED =
   /^(created|createdat|createdon|createddate|createdtime|createdatetime|datecreated|creationdate|creationtime|creationtimestamp|timecreated|insertedat|createtime|createdtimestamp)$/
 const CHANGED =
   /^(updated|updatedat|updatedon|updateddate|dateupdated|modified|modifiedat|modifiedon|modifieddate|datemodified|lastmodified|lastmodifiedat|lastupdated|lastupdatedat|updatetime|changedat|updatedtime|lastmodifiedtime)$/
+/** What has not happened to something new. */
+const LATER =
+  /^(closed|merged|resolved|deleted|archived|completed|finished|ended|cancell?ed|rejected|dismissed|shipped|delivered|refunded|suspended|disabled|revoked|expired|failed|removed)(at|on|date|time|timestamp)$/
 const HOLDERS = ['metadata', 'meta', 'attributes']
 
 /** The times that the schema has room for; `isNew` tells creation from change. What the client said stays. */
@@ -21,6 +24,17 @@ export function timesOf(node: SchemaNode, said: Item, ticks: number, isNew: bool
   for (const { name, schema, isOfCreation } of timeProperties(node)) {
     const value = said[name] === undefined && (isNew || !isOfCreation) ? timeFor(schema, at) : undefined
     if (value !== undefined) times[name] = value
+  }
+  return times
+}
+
+/** Of a new item: null, or undefined for left out, for the times of what has not happened yet, where the schema allows that. */
+export function timesToCome(node: SchemaNode, required: ReadonlySet<string>): Item {
+  const times: Item = {}
+  for (const [name, schema] of propertiesOf(node)) {
+    if (!LATER.test(plainName(name))) continue
+    if (fits(schema, null, 'response')) times[name] = null
+    else if (!required.has(name)) times[name] = undefined
   }
   return times
 }
