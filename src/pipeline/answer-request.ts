@@ -12,7 +12,17 @@ import { checkResponse } from './check-response.ts'
 import { chooseResponse } from './choose-response.ts'
 import { asHeader, encodeResponse } from './encode-response.ts'
 import { documentedError } from './error-answer.ts'
-import { begun, type Chosen, type Draft, type Inputs, type Matched, type Received, type Sent } from './exchange.ts'
+import {
+  begun,
+  begunAgain,
+  type Chosen,
+  type Draft,
+  type Inputs,
+  type Matched,
+  type Received,
+  type Sent,
+  type Understood,
+} from './exchange.ts'
 import { keepAnswer, keptAnswer, varies } from './kept-answers.ts'
 import { allowedMethods, matchOperation } from './match-operation.ts'
 import { isRefused, refuseAnswer, refuseRequest, reportHeaders } from './refuse-request.ts'
@@ -35,6 +45,10 @@ export interface Answered {
   readonly violations: readonly ExchangeViolation[]
   /** The same request gets the same answer, as long as the runtime and the versions of its live responders are what they were. */
   readonly lasts: boolean
+  /** Undefined when the request did not come so far that somebody was asked for an answer. */
+  readonly chosen: Chosen | undefined
+  /** How many notes there were on the trail then. */
+  readonly noted: number
 }
 
 export interface Surroundings {
@@ -42,50 +56,56 @@ export interface Surroundings {
   readonly inspectUrl?: string
   /** Aborted when the client has gone. */
   readonly clientSignal?: (() => AbortSignal) | undefined
+  /** What this very request came to before, in this very runtime. */
+  readonly understood?: Understood | undefined
 }
 
-const NEVER = new AbortController().signal
+const NEVER = () => new AbortController().signal
+
+/** What can be passed on when the same request comes again. */
+export const understoodOf = ({ chosen, noted, trail }: Answered): Understood | undefined =>
+  chosen && { chosen: { ...chosen, clientSignal: NEVER }, notes: trail.notes.slice(0, noted) }
 
 /** Answers a request; never rejects: what a stage refuses or what fails becomes a problem document. */
 export async function answerRequest(
   request: MockRequest,
   runtime: Runtime,
-  { inspectUrl, clientSignal = () => NEVER }: Surroundings = {},
+  { inspectUrl, clientSignal = NEVER, understood }: Surroundings = {},
 ): Promise<Answered> {
-  const trail = new Trail()
-  const preferences = parsePreferences(request.headers['prefer'], request.query)
-  const received = begun({ request, trail, preferences, inspectUrl, clientSignal })
-  let matched: Matched | undefined
-  let inputs: Inputs | undefined
+  const trail = new Trail(understood?.notes)
+  const exchange: Received & Partial<Chosen> =
+    understood === undefined
+      ? begun({
+          request,
+          trail,
+          preferences: parsePreferences(request.headers['prefer'], request.query),
+          inspectUrl,
+          clientSignal,
+        })
+      : begunAgain(understood, { trail, inspectUrl, clientSignal })
+  let chosen: Chosen | undefined
+  let noted = 0
   let lasts = false
-  let sent: Sent | undefined
-  const answered = (response: MockResponse, violations: readonly ExchangeViolation[] = [], refusal?: Refusal): Answered => ({
-    request,
-    response,
-    trail,
-    operation: matched?.operation,
-    inputs,
-    sent,
-    refusal,
-    violations,
-    lasts,
-  })
+  const answered = (response: MockResponse, violations: readonly ExchangeViolation[] = [], refusal?: Refusal): Answered => {
+    const { operation, inputs, sent } = exchange
+    return { request, response, trail, operation, inputs, sent, refusal, violations, lasts, chosen, noted }
+  }
   try {
-    const options = answerOptions(received, runtime)
-    if (options !== undefined) return answered(options)
+    if (understood !== undefined) chosen = exchange as Chosen
+    else {
+      const options = answerOptions(exchange, runtime)
+      if (options !== undefined) return answered(options)
 
-    matched = matchOperation(received, runtime)
-    const checking = checkRequest(matched, runtime)
-    const checked = checking instanceof Promise ? await checking : checking
-    inputs = checked.inputs
-    sent = checked.sent
-    if (isRefused(checked)) {
-      const refused = await refuseRequest(checked)
-      lasts = refused.lasts
-      return answered(refused.response, checked.violations)
+      const checking = checkRequest(matchOperation(exchange, runtime), runtime)
+      const checked = checking instanceof Promise ? await checking : checking
+      if (isRefused(checked)) {
+        const refused = await refuseRequest(checked)
+        lasts = refused.lasts
+        return answered(refused.response, checked.violations)
+      }
+      chosen = chooseResponse(checked)
     }
-
-    const chosen = chooseResponse(checked)
+    noted = trail.notes.length
     if (chosen.preferences.delayMs !== undefined) await runtime.wait(chosen.preferences.delayMs)
     const asked = askLive(chosen, runtime)
     const live = asked instanceof Promise ? await asked : asked
@@ -93,12 +113,12 @@ export async function answerRequest(
       live === undefined ? (keptAnswer(chosen, runtime) ?? makeAnswer(chosen, runtime)) : finish(chosen, live.draft, runtime)
     const answer = finished instanceof Promise ? await finished : finished
     lasts = (live?.by.answersLast ?? true) && !varies(chosen, runtime) && chosen.preferences.delayMs === undefined
-    const violations = answer.violations.length === 0 ? checked.violations : [...checked.violations, ...answer.violations]
+    const violations = answer.violations.length === 0 ? chosen.violations : [...chosen.violations, ...answer.violations]
     return answered(withReport(answer.response, violations), violations)
   } catch (error) {
     const refusal = error instanceof Refusal ? error : internalRefusal(error)
     trail.note('refuse', refusal.details.detail)
-    return answered(await refuse(refusal, matched, received), [], refusal)
+    return answered(await refuse(refusal, exchange), [], refusal)
   }
 }
 
@@ -144,17 +164,21 @@ function answerOptions({ request, trail }: Received, { contract }: Runtime): Moc
   return { status: 204, headers: { allow: methods.join(', ') }, body: undefined }
 }
 
-async function refuse(refusal: Refusal, matched: Matched | undefined, { inspectUrl }: Received): Promise<MockResponse> {
+async function refuse(refusal: Refusal, exchange: Received & Partial<Matched>): Promise<MockResponse> {
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     ...refusal.details.headers,
     'mockserve-source': `refusal:${refusal.code}`,
   }
-  if (matched !== undefined) headers['mockserve-operation'] = asHeader(matched.operation.id)
-  const documented = matched && refusal.code === 'not-acceptable' ? await documentedNotAcceptable(matched, refusal) : undefined
-  if (documented !== undefined) return { ...documented, headers: { ...headers, ...documented.headers } }
-  return { status: refusal.status, headers, body: Buffer.from(JSON.stringify(refusal.toProblem(inspectUrl))) }
+  if (isMatched(exchange)) {
+    headers['mockserve-operation'] = asHeader(exchange.operation.id)
+    const documented = refusal.code === 'not-acceptable' ? await documentedNotAcceptable(exchange, refusal) : undefined
+    if (documented !== undefined) return { ...documented, headers: { ...headers, ...documented.headers } }
+  }
+  return { status: refusal.status, headers, body: Buffer.from(JSON.stringify(refusal.toProblem(exchange.inspectUrl))) }
 }
+
+const isMatched = (exchange: Received & Partial<Matched>): exchange is Matched => exchange.operation !== undefined
 
 /** Of the refusals that are no violation only this one is an answer of the API itself. */
 function documentedNotAcceptable(matched: Matched, { status, details, code }: Refusal): Promise<MockResponse | undefined> {

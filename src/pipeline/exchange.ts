@@ -7,7 +7,7 @@ import type { Refusal } from '../diagnostics/refusal.ts'
 import type { Fault } from '../http/fault.ts'
 import type { MockRequest } from '../http/mock-request.ts'
 import type { Preferences } from '../http/prefer.ts'
-import type { Trail } from './trail.ts'
+import type { Note, Trail } from './trail.ts'
 import type { ExchangeViolation } from './violation.ts'
 
 export interface Received {
@@ -87,6 +87,17 @@ export function begun({ request, preferences, trail, inspectUrl, clientSignal }:
   }
   return unknown
 }
+
+/** What a request comes to before anybody is asked for an answer: the same for the same request, as long as the runtime is the same. */
+export interface Understood {
+  readonly chosen: Chosen
+  /** What the stages noted until then. */
+  readonly notes: readonly Note[]
+}
+
+/** The same request once more. */
+export const begunAgain = ({ chosen }: Understood, own: Pick<Received, 'trail' | 'inspectUrl' | 'clientSignal'>): Chosen =>
+  grown({ ...chosen }, own)
 
 /** The exchange itself, not a copy, with what a stage found out. A stage hands it on and does not look at it again. */
 export const grown = <Before extends Received, Found extends Partial<Chosen>>(exchange: Before, found: Found): Before & Found =>

@@ -6,7 +6,11 @@ export interface Note {
 }
 
 export class Trail {
-  readonly notes: Note[] = []
+  readonly notes: Note[]
+
+  constructor(before?: readonly Note[]) {
+    this.notes = before === undefined ? [] : [...before]
+  }
 
   note(stage: string, text: string): void {
     this.add({ stage, text })

@@ -2,7 +2,7 @@
 import { PROBLEM_PAGES } from '../diagnostics/refusal.ts'
 import type { MockRequest, MockResponse } from '../http/mock-request.ts'
 import type { Exchange, Journal } from '../journal/journal.ts'
-import { type Answered, answerRequest } from '../pipeline/answer-request.ts'
+import { type Answered, answerRequest, type Surroundings } from '../pipeline/answer-request.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
 import { Trail } from '../pipeline/trail.ts'
 import { type GateOptions, judge, type KeptOut } from './browser-gate.ts'
@@ -35,7 +35,11 @@ export interface Asked {
 
 export interface AskedMock {
   /** Past the gate: the walk answers. */
-  answer(request: MockRequest, replayOf?: string, clientSignal?: () => AbortSignal): Promise<Asked>
+  answer(
+    request: MockRequest,
+    surroundings?: Pick<Surroundings, 'clientSignal' | 'understood'>,
+    replayOf?: string,
+  ): Promise<Asked>
   /** Answered before, and now once more: `at` in ms since 1970. */
   again(answered: Answered, at: number, ms: number): Exchange
   /** Kept, and answered with a problem document. */
@@ -48,11 +52,11 @@ export interface AskedMock {
 export const INSPECT_PATH = `${TRAFFIC_PATH}?exchange=`
 
 export function createAskedMock({ runtime, gate, journal, observe, observeRefused }: AskOptions): AskedMock {
-  const answer: AskedMock['answer'] = async (request, replayOf, clientSignal) => {
+  const answer: AskedMock['answer'] = async (request, { clientSignal, understood } = {}, replayOf) => {
     const id = journal.begin()
     const at = Date.now()
     const started = performance.now()
-    const answered = await answerRequest(request, runtime(), { inspectUrl: INSPECT_PATH + id, clientSignal })
+    const answered = await answerRequest(request, runtime(), { inspectUrl: INSPECT_PATH + id, clientSignal, understood })
     const exchange = journal.record(id, at, performance.now() - started, answered, { replayOf })
     observe(answered, exchange)
     return { answered, exchange }
@@ -65,7 +69,16 @@ export function createAskedMock({ runtime, gate, journal, observe, observeRefuse
   const keepOut: AskedMock['keepOut'] = (request, keptOut, replayOf) => {
     const trail = new Trail()
     trail.note('gate', keptOut.detail)
-    const nothing = { operation: undefined, inputs: undefined, sent: undefined, refusal: undefined, violations: [], lasts: false }
+    const nothing = {
+      operation: undefined,
+      inputs: undefined,
+      sent: undefined,
+      refusal: undefined,
+      violations: [],
+      lasts: false,
+      chosen: undefined,
+      noted: 0,
+    }
     const answered: Answered = { request, response: problemOf(keptOut), trail, ...nothing }
     const exchange = journal.record(journal.begin(), Date.now(), 0, answered, { replayOf, isKeptOut: true })
     const { method, path, query } = request
@@ -81,7 +94,7 @@ export function createAskedMock({ runtime, gate, journal, observe, observeRefuse
       const named = { host: 'localhost', ...headers }
       const verdict = judge({ method, headers: named, httpVersion: '1.1', hostCount: 1, isOwnPage: false }, gate)
       if (verdict.kind === 'refuse') return keepOut(request, verdict, replayOf)
-      return (await answer(request, replayOf)).exchange
+      return (await answer(request, {}, replayOf)).exchange
     },
   }
 }

@@ -1,5 +1,7 @@
 // The way in and out of the mock: from Node's request to Node's response, past Fastify, whose routes are our own pages.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { MockRequest } from '../http/mock-request.ts'
+import type { Understood } from '../pipeline/exchange.ts'
 import { type AskedMock, type AskOptions, INSPECT_PATH, problemOf } from './asked-mock.ts'
 import { breakOff } from './break-off.ts'
 import type { KeptOut } from './browser-gate.ts'
@@ -28,25 +30,29 @@ export class MockDoor {
   /** `isOwnPage`: the address is below those of our pages, but none of them. */
   take(request: IncomingMessage, response: ServerResponse, isOwnPage = false): void {
     try {
-      if (!hasBody(request) && this.#answerAgain(request, response, undefined)) return
+      if (!hasBody(request) && this.#answerKnown(request, response, undefined)) return
       const { verdict, own } = judgeRequest(request, isOwnPage, this.#options.gate)
       if (verdict.kind === 'refuse') this.#refuse(request, response, own, verdict)
       else if (verdict.kind === 'preflight') writeResponse(response, NO_CONTENT, own)
-      else readBody(request, this.#options.bodyLimit, (body) => this.#answer(request, response, own, body))
+      else readBody(request, this.#options.bodyLimit, (body) => this.#answerRead(request, response, own, body))
     } catch (error) {
       this.#fail(request, response, error)
     }
   }
 
-  /** The same request got this answer before, and nothing has changed since. */
-  #answerAgain(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): boolean {
+  /** The same request came before, and nothing has changed since: it gets the same answer, or is at least understood. */
+  #answerKnown(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): boolean {
     const started = performance.now()
-    const known = this.#repeated.find(request, body)
-    if (known === undefined) return false
-    const { id } = this.#mock.again(known.answered, Date.now(), performance.now() - started)
-    writeHead(response, known.answered.response.status, known.head, known.inspectBase + id)
-    response.end(known.text, 'latin1')
-    return true
+    const { lasting, understood } = this.#repeated.find(request, body) ?? {}
+    if (lasting !== undefined) {
+      const { answered, head, inspectBase, text } = lasting
+      const { id } = this.#mock.again(answered, Date.now(), performance.now() - started)
+      writeHead(response, answered.response.status, head, inspectBase + id)
+      response.end(text, 'latin1')
+    } else if (understood !== undefined) {
+      void this.#answer(request, response, understood.own, understood.by.chosen.request, understood.by)
+    }
+    return lasting !== undefined || understood !== undefined
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, own: OwnHeaders, keptOut: KeptOut): void {
@@ -54,33 +60,40 @@ export class MockDoor {
     writeResponse(response, this.#mock.keepOut(requestTo(method, url, headers), keptOut).response, own)
   }
 
+  #answerRead(request: IncomingMessage, response: ServerResponse, own: OwnHeaders, body: Buffer | undefined | 'too-large'): void {
+    try {
+      const { method = 'GET', url = '/', headers } = request
+      if (body === 'too-large') {
+        // the rest of the body is not read, so the connection cannot be used again
+        const asked = { ...requestTo(method, url, headers), isBodyTooLarge: true }
+        void this.#answer(request, response, { ...own, connection: 'close' }, asked)
+      } else if (body === undefined || !this.#answerKnown(request, response, body)) {
+        void this.#answer(request, response, own, requestTo(method, url, headers, body))
+      }
+    } catch (error) {
+      this.#fail(request, response, error)
+    }
+  }
+
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
     own: OwnHeaders,
-    body: Buffer | undefined | 'too-large',
+    asked: MockRequest,
+    understood?: Understood,
   ): Promise<void> {
     try {
-      const isBodyTooLarge = body === 'too-large'
-      if (body !== undefined && !isBodyTooLarge && this.#answerAgain(request, response, body)) return
-      const { method = 'GET', url = '/', headers } = request
-      const asked = requestTo(method, url, headers, isBodyTooLarge ? undefined : body)
-      // the rest of the body is not read, so the connection cannot be used again
-      const sent = isBodyTooLarge ? { ...own, connection: 'close' } : own
       const begun = this.#repeated.mark()
-      const { answered, exchange } = await this.#mock.answer(
-        isBodyTooLarge ? { ...asked, isBodyTooLarge } : asked,
-        undefined,
-        () => goneSignal(response),
-      )
-      const inspectBase = `http://${headers.host ?? `127.0.0.1:${request.socket.localPort}`}${INSPECT_PATH}`
+      const surroundings = { clientSignal: () => goneSignal(response), understood }
+      const { answered, exchange } = await this.#mock.answer(asked, surroundings)
+      const inspectBase = `http://${request.headers.host ?? `127.0.0.1:${request.socket.localPort}`}${INSPECT_PATH}`
       const guarded = guardAnswer(answered.response)
       if (guarded.fault !== undefined) {
-        breakOff(response, guarded.fault, guarded, sent, inspectBase + exchange.id)
+        breakOff(response, guarded.fault, guarded, own, inspectBase + exchange.id)
         return
       }
-      const head = writeResponse(response, guarded, sent, inspectBase + exchange.id)
-      this.#repeated.keep(request, begun, { answered, head, inspectBase })
+      const head = writeResponse(response, guarded, own, inspectBase + exchange.id)
+      if (understood === undefined) this.#repeated.keep(request, begun, { answered, head, own, inspectBase })
     } catch (error) {
       this.#fail(request, response, error)
     }

@@ -1,25 +1,34 @@
-// The very same request again, while nothing has changed that could change its answer: answered past all that decided it.
+// The very same request again, while nothing has changed that could change its answer: answered past all that decided it. Where somebody must
+// be asked each time, as a handler, it is at least understood already.
 import type { IncomingMessage } from 'node:http'
-import type { Answered } from '../pipeline/answer-request.ts'
+import { type Answered, understoodOf } from '../pipeline/answer-request.ts'
+import type { Understood } from '../pipeline/exchange.ts'
 import type { Runtime } from '../pipeline/runtime.ts'
-import { asText, hasOneWrite, type SentHead } from './write-response.ts'
+import { asText, hasOneWrite, type OwnHeaders, type SentHead } from './write-response.ts'
 
 /** An answer as it went out. */
 export interface Repeatable {
   readonly answered: Answered
   readonly head: SentHead
+  /** What of the head is ours. */
+  readonly own: OwnHeaders
   /** Where exchanges can be looked at, as this client reaches it; the id follows. */
   readonly inspectBase: string
 }
 
-interface Kept extends Repeatable {
-  /** The body of the answer, which goes out in one write with the head. */
+/** What can be sent again. */
+interface Lasting extends Repeatable {
+  /** The body, which goes out in one write with the head. */
   readonly text: string
-  /** The body of the request. */
-  readonly body: Buffer | undefined
+}
+
+interface Kept {
   readonly method: string | undefined
   readonly httpVersion: string
   readonly rawHeaders: readonly string[]
+  readonly body: Buffer | undefined
+  readonly lasting: Lasting | undefined
+  readonly understood: { readonly by: Understood; readonly own: OwnHeaders } | undefined
 }
 
 /** Addresses, and requests to one of them that differ in headers or body. Past these all is forgotten, and decided anew. */
@@ -60,17 +69,28 @@ export class RepeatedRequests {
 
   /** `begun` is the mark of the moment before the answer was decided: what changed meanwhile makes it one of yesterday. */
   keep({ method, url = '', httpVersion, rawHeaders }: IncomingMessage, begun: Mark, sent: Repeatable): void {
-    const { lasts, request, response } = sent.answered
+    const { lasts, request, response, chosen } = sent.answered
     const { body } = request
-    if (!lasts || request.isBodyTooLarge || !hasOneWrite(response.body) || (body?.length ?? 0) > MAX_BODY_BYTES) return
+    const canLast = lasts && hasOneWrite(response.body)
+    // a body would have to be read and judged anew
+    if (!canLast && (chosen === undefined || body !== undefined)) return
+    if (request.isBodyTooLarge || (body?.length ?? 0) > MAX_BODY_BYTES) return
     this.#forgetOutdated()
     if (begun.runtime !== this.#inForce || begun.version !== this.#version) return
     if (!this.#isSeen(body === undefined ? url : `${url}\n${body.length}\n${asText(body.subarray(-TAIL_BYTES))}`)) return
-    this.#bytes += (body?.length ?? 0) + (response.body?.length ?? 0) + 2_000
+    this.#bytes += (body?.length ?? 0) + (canLast ? (response.body?.length ?? 0) : 0) + 2_000
     if (this.#kept.size >= MAX_ADDRESSES || this.#bytes > MAX_BYTES) this.clear()
+    const by = canLast ? undefined : understoodOf(sent.answered)
     const variants = this.#kept.get(url) ?? []
     if (variants.length === MAX_VARIANTS) variants.shift()
-    variants.push({ method, httpVersion, rawHeaders, ...sent, text: asText(response.body), body })
+    variants.push({
+      method,
+      httpVersion,
+      rawHeaders,
+      body,
+      lasting: canLast ? { ...sent, text: asText(response.body) } : undefined,
+      understood: by && { by, own: sent.own },
+    })
     this.#kept.set(url, variants)
   }
 

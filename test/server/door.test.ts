@@ -31,7 +31,7 @@ paths:
       operationId: createOrder
       requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
       responses: { '201': { description: made, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }
-  /orders/{id}: { get: { operationId: getOrder, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } } } }
+  /orders/{id}: { get: { operationId: getOrder, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }, { name: tags, in: query, schema: { type: array, items: { type: string } } }], responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } } } }
   /calls: { get: { operationId: countCalls, responses: { '200': { description: ok, content: { application/json: { schema: { type: integer } } } } } } }
 components:
   schemas:
@@ -96,6 +96,32 @@ t.test('what may differ is decided anew: handlers, what is written, overrides, t
   t.equal(await ask('GET /greeting'), '200 "changed"')
 })
 
+t.test('a handler that is asked again is given values of its own, and each exchange its whole trail', async (t) => {
+  const { mock, ask } = await mockOf(t, {
+    mocks: {
+      getOrder({ params, query, call }: { params: Record<string, unknown>; query: Record<string, unknown>; call: number }) {
+        const { id } = params
+        params['id'] = 99
+        const { tags } = query
+        if (Array.isArray(tags)) tags.push('more')
+        return { id, what: `${call} ${JSON.stringify(tags)}` }
+      },
+    },
+  })
+  for (let i = 1; i < 5; i++) t.equal(await ask('GET /orders/7?tags=a'), `200 {"id":7,"what":"${i} [\\"a\\",\\"more\\"]"}`)
+  t.match(await ask('GET /orders/x?tags=a'), /^422 /)
+  const calls = mock.calls('getOrder').filter(({ status }) => status === 200)
+  t.same(new Set(calls.map(({ params }) => params['id'])).size, 1)
+  const api = `${mock.url}/__mockserve/api/exchanges`
+  const trails = await Promise.all(
+    calls.map(async ({ id }) => {
+      const { why } = (await (await fetch(`${api}/${id}`)).json()) as { readonly why: readonly { readonly text: string }[] }
+      return JSON.stringify(why)
+    }),
+  )
+  t.equal(new Set(trails).size, 1, 'told alike each time')
+})
+
 t.test('a body in pieces is the same body, and what follows on the connection is the next request', async (t) => {
   const { mock } = await mockOf(t)
   const socket = connect(Number(new URL(mock.url).port), '127.0.0.1')
@@ -145,10 +171,12 @@ t.test('an answer is kept from the second time on, and forgotten with the versio
     refusal: undefined,
     violations: [],
     lasts,
+    chosen: undefined,
+    noted: 0,
   })
   const keep = (body?: string, lasts?: boolean) =>
-    repeated.keep(request(body), repeated.mark(), { answered: answered(body, lasts), head: [], inspectBase: '' })
-  const isKnown = (body?: string) => repeated.find(request(body), bytes(body)) !== undefined
+    repeated.keep(request(body), repeated.mark(), { answered: answered(body, lasts), head: [], own: {}, inspectBase: '' })
+  const isKnown = (body?: string) => repeated.find(request(body), bytes(body))?.lasting !== undefined
 
   keep('abc')
   t.notOk(isKnown('abc'), 'once')
@@ -165,7 +193,7 @@ t.test('an answer is kept from the second time on, and forgotten with the versio
   t.notOk(isKnown('abc'), 'something changed')
   const old = repeated.mark()
   version++
-  repeated.keep(request('abc'), old, { answered: answered('abc'), head: [], inspectBase: '' })
+  repeated.keep(request('abc'), old, { answered: answered('abc'), head: [], own: {}, inspectBase: '' })
   t.notOk(isKnown('abc'), 'decided before the change')
   keep('abc', false)
   t.notOk(isKnown('abc'), 'does not last')

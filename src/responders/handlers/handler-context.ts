@@ -31,31 +31,33 @@ export interface ContextParts {
 /** See `HandlerContext` of the library's types for what each part means. */
 export class HandlerContext {
   readonly #parts: ContextParts
+  #params: Readonly<Record<string, unknown>> | undefined
 
   constructor(parts: ContextParts) {
     this.#parts = parts
   }
 
-  get params() {
-    return this.#parts.exchange.inputs.params
+  get params(): Readonly<Record<string, unknown>> {
+    this.#params ??= copied(this.#parts.exchange.inputs.params)
+    return this.#params
   }
 
   /** Typed where the document knows the parameter, else as text. */
   get query(): Readonly<Record<string, unknown>> {
     const { inputs, request } = this.#parts.exchange
     const query = withoutQueryForms(request.query)
-    return query === '' ? inputs.query : { ...Object.fromEntries(new URLSearchParams(query)), ...inputs.query }
+    return { ...Object.fromEntries(new URLSearchParams(query)), ...copied(inputs.query) }
   }
 
   get headers(): Readonly<Record<string, unknown>> {
     const { inputs, request } = this.#parts.exchange
-    return { ...request.headers, ...inputs.headers }
+    return { ...request.headers, ...copied(inputs.headers) }
   }
 
   get cookies(): Readonly<Record<string, unknown>> {
     const { inputs, request } = this.#parts.exchange
     const sent = parseCookies(request.headers['cookie']).map(({ name, raw }) => [name, raw])
-    return { ...Object.fromEntries(sent), ...inputs.cookies }
+    return { ...Object.fromEntries(sent), ...copied(inputs.cookies) }
   }
 
   get body() {
@@ -123,6 +125,10 @@ export class HandlerContext {
     return this.#parts.exchange.clientSignal()
   }
 }
+
+/** A handler may change what it is given; what the request says stays. */
+const copied = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.values(values).some((value) => typeof value === 'object') ? structuredClone(values) : { ...values }
 
 const shown = (value: unknown) => {
   if (typeof value === 'string') return value
