@@ -37,8 +37,8 @@ const MAX_VARIANTS = 4
 const MAX_BYTES = 16 * 2 ** 20
 /** Of the body of a request. */
 const MAX_BODY_BYTES = 16 * 2 ** 10
-/** Bodies that are as long and end alike are mostly the same. */
-const TAIL_BYTES = 64
+/** Bodies that are as long, and begin and end alike, are mostly the same. */
+const EDGE_BYTES = 64
 
 export class RepeatedRequests {
   readonly #runtime: () => Runtime
@@ -77,10 +77,12 @@ export class RepeatedRequests {
     if (request.isBodyTooLarge || (body?.length ?? 0) > MAX_BODY_BYTES) return
     this.#forgetOutdated()
     if (begun.runtime !== this.#inForce || begun.version !== this.#version) return
-    if (!this.#isSeen(body === undefined ? url : `${url}\n${body.length}\n${asText(body.subarray(-TAIL_BYTES))}`)) return
+    if (!this.#isSeen(body === undefined ? url : `${url}\n${looksOf(body)}`)) return
     this.#bytes += (body?.length ?? 0) + (canLast ? (response.body?.length ?? 0) : 0) + 2_000
     if (this.#kept.size >= MAX_ADDRESSES || this.#bytes > MAX_BYTES) this.clear()
     const by = canLast ? undefined : understoodOf(sent.answered)
+    // an exchange knows its connection, which must not be held for as long as the answer is kept
+    const answered = { ...sent.answered, chosen: undefined }
     const variants = this.#kept.get(url) ?? []
     if (variants.length === MAX_VARIANTS) variants.shift()
     variants.push({
@@ -88,7 +90,7 @@ export class RepeatedRequests {
       httpVersion,
       rawHeaders,
       body,
-      lasting: canLast ? { ...sent, text: asText(response.body) } : undefined,
+      lasting: canLast ? { ...sent, answered, text: asText(response.body) } : undefined,
       understood: by && { by, own: sent.own },
     })
     this.#kept.set(url, variants)
@@ -121,6 +123,8 @@ export class RepeatedRequests {
     return this.#kept.size
   }
 }
+
+const looksOf = (body: Buffer) => `${body.length}\n${asText(body.subarray(0, EDGE_BYTES))}\n${asText(body.subarray(-EDGE_BYTES))}`
 
 export interface Mark {
   readonly runtime: Runtime
