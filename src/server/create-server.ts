@@ -81,7 +81,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     const isOwn = isOwnAddress(request.originalUrl)
     if (request.is404) {
-      // none of our pages, or a request that was injected
+      // none of our pages after all, or a request that was injected: answered by the address that was asked
+      request.raw.url = request.originalUrl
       reply.hijack()
       door.take(request.raw, reply.raw, isOwn)
       return reply

@@ -76,6 +76,17 @@ t.test('the same request again and again gets the same answer, each with an exch
   t.equal(calls.length === 8, true)
 })
 
+t.test('what is no page of ours after all is answered by the address that was asked', async (t) => {
+  const { ask } = await mockOf(t)
+  for (const [line, path] of [
+    ['PUT /docs', '/docs'],
+    ['POST /', '/'],
+    ['GET /__mockserve/nope', '/__mockserve/nope'],
+  ] as const)
+    t.match(await ask(line), new RegExp(`^404 .*${path}`))
+  t.match(await ask('POST /'), /matches POST \/\./)
+})
+
 t.test('what may differ is decided anew: handlers, what is written, overrides, the document', async (t) => {
   let calls = 0
   const { mock, file, ask } = await mockOf(t, { mocks: { countCalls: () => ++calls } })
