@@ -1,7 +1,9 @@
 // What the mock's own way past Fastify must keep: the same request again gets the same answer, and anything else never does.
+
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import type { IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Mock, type MockOptions, startMock } from '../../src/index.ts'
@@ -9,6 +11,8 @@ import type { Answered } from '../../src/pipeline/answer-request.ts'
 import type { LiveResponder } from '../../src/pipeline/responder.ts'
 import type { Runtime } from '../../src/pipeline/runtime.ts'
 import { Trail } from '../../src/pipeline/trail.ts'
+import type { AskedMock } from '../../src/server/asked-mock.ts'
+import { MockDoor } from '../../src/server/mock-door.ts'
 import { RepeatedRequests } from '../../src/server/repeated-requests.ts'
 
 const document = (greeting: string) => `openapi: 3.1.0
@@ -155,6 +159,40 @@ t.test('a body in pieces is the same body, and what follows on the connection is
     await new Promise<void>((resolve) => socket.write(piece, () => setTimeout(resolve, 10)))
   while ((text.match(/HTTP\/1\.1 \d+/g) ?? []).length < 3) await new Promise((resolve) => setTimeout(resolve, 5))
   t.same(text.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 422'])
+})
+
+t.test('a defect is a 500 that says so, and ends nothing', async (t) => {
+  const told: unknown[] = []
+  const broken = () => {
+    throw new Error('a defect')
+  }
+  const mock = { answer: async () => broken(), again: broken, keepOut: broken, send: broken } as unknown as AskedMock
+  const door = new MockDoor(mock, {
+    runtime: () => ({ live: [] }) as unknown as Runtime,
+    gate: { hosts: [], origins: [] },
+    observeRefused: ({ method, url }, status, reason) => told.push([method, url, status, reason.split('\n')[0]]),
+    bodyLimit: 100,
+  })
+  const server = createServer((request, response) => door.take(request, response)).listen(0, '127.0.0.1')
+  t.teardown(() => server.close())
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (const [path, init] of [
+    ['/a?b=1', {}],
+    ['/post', { method: 'POST', body: 'x' }],
+    ['/large', { method: 'POST', body: 'x'.repeat(200) }],
+    ['/%zz', {}],
+  ] as const) {
+    const response = await fetch(url + path, init)
+    t.match(await response.json(), { status: 500, detail: /terminal/ }, path)
+    t.equal(response.headers.get('x-content-type-options'), 'nosniff')
+  }
+  t.same(told, [
+    ['GET', '/a?b=1', 500, 'Error: a defect'],
+    ['POST', '/post', 500, 'Error: a defect'],
+    ['POST', '/large', 500, 'Error: a defect'],
+    ['GET', '/%zz', 500, 'Error: a defect'],
+  ])
 })
 
 t.test('an answer is kept from the second time on, and forgotten with the version it was decided in', (t) => {
