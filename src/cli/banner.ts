@@ -87,11 +87,12 @@ export function resourceLine(
   { bold, dim }: Colors,
 ): string[] {
   if (found.length === 0) return []
-  const names = found.slice(0, MAX_NAMES).map(({ name }) => printable(name))
-  const more = found.length > MAX_NAMES ? `, … (${found.length - MAX_NAMES} more)` : ''
+  // two resources of different parents may have one name
+  const names = [...new Set(found.map(({ name }) => printable(name)))]
+  const more = names.length > MAX_NAMES ? `, … (${names.length - MAX_NAMES} more)` : ''
   const kept = state === undefined ? '' : `   kept in ${printable(state)}`
   const verb = found.length === 1 ? 'remembers' : 'remember'
-  return [`  ${bold(`${plural(found.length, 'resource')} ${verb}`)}   ${dim(names.join(', ') + more + kept)}`]
+  return [`  ${bold(`${plural(found.length, 'resource')} ${verb}`)}   ${dim(names.slice(0, MAX_NAMES).join(', ') + more + kept)}`]
 }
 
 const titleOf = ({ title, version: of }: ServedDocument) => printable(`${title} ${of}`.trim()).slice(0, 80)

@@ -105,7 +105,7 @@ function candidatesFor(
     return isLink ? [link, linkTo(to), to.value, String(to.value)] : [to.value, String(to.value), link]
   }
   if (
-    /^(total|totalcount|totalitems|totalresults|totalelements|totalrecords|totalentries|totalsize|resultcount|recordcount|totalnumber|numfound)$/.test(
+    /^(total|totalcount|totalitems|totalresults|totalelements|totalrecords|totalentries|totalsize|resultcount|recordcount|totalnumber|numfound|filtercount|filteredcount|matchcount|totalmatches|totalhits)$/.test(
       name,
     )
   )
