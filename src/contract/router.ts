@@ -158,8 +158,6 @@ const sameQuery = (a: PathTemplate, b: PathTemplate) =>
 
 /** The route whose written query the request has; else one that fixes no value, since a parameter may be optional. */
 function choose<T>(routes: readonly Route<T>[], method: string, query: string): Route<T> | undefined {
-  const [only] = routes
-  if (only === undefined || (routes.length === 1 && only.method !== method)) return undefined
   const fitting = routes.filter((route) => route.method === method)
   return (
     fitting.find(({ template }) => hasQuery(query, template)) ??

@@ -6,6 +6,7 @@ import { ParameterTexts } from '../codecs/parameter-texts.ts'
 import type { RequestDetails } from '../contract/operation.ts'
 import type { Parameter } from '../contract/parameters.ts'
 import { withoutQueryForms } from '../http/prefer.ts'
+import { setOwn } from '../http/set-own.ts'
 import { fits, validate } from '../schema/compile-validator.ts'
 import type { Effort } from '../schema/effort.ts'
 import { joinPointer } from '../spec/json-pointer.ts'
@@ -51,17 +52,11 @@ export function checkParameters({ request, operation, pathParameters }: Matched,
     for (const violation of judge(parameter, decoded, effort)) violations.push(violation)
     const value = readValue(parameter, decoded)
     if (value === undefined) continue
-    if (parameter.in === 'querystring') for (const [name, part] of Object.entries(Object(value))) put(values.query, name, part)
-    else put(values[parameter.in], parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value)
+    if (parameter.in === 'querystring') for (const [name, part] of Object.entries(Object(value))) setOwn(values.query, name, part)
+    else setOwn(values[parameter.in], parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name, value)
   }
   const { path: params, header: headers, cookie: cookies } = values
   return { values: { params, query: values.query, headers, cookies }, violations, sent }
-}
-
-/** A parameter called __proto__ is one like any other. */
-function put(values: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') values[name] = value
-  else Object.defineProperty(values, name, { value, enumerable: true, writable: true, configurable: true })
 }
 
 function readValue({ schema }: Parameter, decoded: Decoded): unknown {

@@ -6,6 +6,7 @@ import { type AskedMock, type AskOptions, INSPECT_PATH, problemOf } from './aske
 import { breakOff } from './break-off.ts'
 import type { KeptOut } from './browser-gate.ts'
 import { judgeRequest, ownHeaders } from './judge-request.ts'
+import { hostOf } from './pages.ts'
 import { hasBody, readBody, requestTo } from './read-request.ts'
 import { RepeatedRequests } from './repeated-requests.ts'
 import { guardAnswer } from './untrusted-answer.ts'
@@ -86,7 +87,7 @@ export class MockDoor {
       const begun = this.#repeated.mark()
       const surroundings = { clientSignal: () => goneSignal(response), understood }
       const { answered, exchange } = await this.#mock.answer(asked, surroundings)
-      const inspectBase = `http://${request.headers.host ?? `127.0.0.1:${request.socket.localPort}`}${INSPECT_PATH}`
+      const inspectBase = `http://${hostOf(request)}${INSPECT_PATH}`
       const guarded = guardAnswer(answered.response)
       if (guarded.fault !== undefined) {
         breakOff(response, guarded.fault, guarded, own, inspectBase + exchange.id)

@@ -1,5 +1,6 @@
 // Our own small pages: home, health, documents, problem pages.
 
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dump } from 'js-yaml'
 import { refusals } from '../diagnostics/refusals.ts'
@@ -57,7 +58,9 @@ export async function registerPages(app: FastifyInstance, { runtime, version }: 
   })
 }
 
-export const hostOf = (request: FastifyRequest): string => request.headers.host ?? `127.0.0.1:${request.socket.localPort}`
+/** As the client calls this server. */
+export const hostOf = ({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string =>
+  headers.host ?? `127.0.0.1:${socket.localPort}`
 
 const prefersHtml = (request: FastifyRequest) => (request.headers.accept ?? '').includes('text/html')
 

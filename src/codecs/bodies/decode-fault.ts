@@ -39,9 +39,3 @@ export async function within<T>(pointer: string, read: () => T | Promise<T>): Pr
     throw new BodyFault(status, detail, { ...place, pointer: pointer + (place.pointer ?? '') })
   }
 }
-
-/** Sets an own property, whatever its name: `__proto__` is data like any other. */
-export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
-  else object[name] = value
-}

@@ -1,4 +1,6 @@
 // XML -> value by its schema. Source: OpenAPI "XML Object"; XML Schema Part 1 "xsi:nil".
+
+import { setOwn } from '../../http/set-own.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import type { Violation } from '../../schema/violation.ts'
@@ -6,7 +8,6 @@ import { joinPointer } from '../../spec/json-pointer.ts'
 import { readText } from '../read-as.ts'
 import { allowedTypes, itemOf, restOf } from '../read-shape.ts'
 import { decodeCharset } from './decode-charset.ts'
-import { setOwn } from './decode-fault.ts'
 import type { DecodedBody } from './decode-result.ts'
 import { elementNamesOf, itemNamesOf, layoutOf, layoutsOf, type XmlProperty } from './decode-xml-layout.ts'
 import { localName, readXml, type XmlElement } from './decode-xml-tree.ts'

@@ -3,11 +3,12 @@
 import { plainName } from '../../contract/resources/names.ts'
 import { isObjectNode, isOpen, plainNode, propertiesOf } from '../../contract/resources/schema-views.ts'
 import { mergePatch } from '../../http/merge-patch.ts'
+import { setOwn } from '../../http/set-own.ts'
 import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import { requiredOf } from '../../schema/keywords/object.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
-import { type Item, isItem } from './json-path.ts'
+import { type Item, isItem, partAt } from './json-path.ts'
 
 export interface Composition {
   /** The schema of the item. */
@@ -33,7 +34,9 @@ export function compose({ node, taken, sent, base }: Composition): Item {
       const inner = isItem(value) && isObjectNode(schema) ? base(name) : undefined
       made.set(
         name,
-        isItem(value) && isItem(inner) ? compose({ node: schema, taken: own, sent: value, base: (part) => inner[part] }) : value,
+        isItem(value) && isItem(inner)
+          ? compose({ node: schema, taken: own, sent: value, base: (part) => partAt(inner, [part]) })
+          : value,
       )
       continue
     }
@@ -111,7 +114,7 @@ const leastOf = (schema: SchemaNode): unknown => [null, []].find((value) => fits
 const fromEntries = (entries: ReadonlyMap<string, unknown>): Item =>
   Object.fromEntries([...entries].filter(([, value]) => value !== undefined))
 
-const define = (item: Item, name: string, value: unknown) =>
-  value === undefined
-    ? delete item[name]
-    : Object.defineProperty(item, name, { value, enumerable: true, writable: true, configurable: true })
+function define(item: Item, name: string, value: unknown): void {
+  if (value === undefined) delete item[name]
+  else setOwn(item, name, value)
+}

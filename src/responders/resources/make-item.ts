@@ -5,7 +5,7 @@ import { hasAccess } from '../../schema/access.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
 import { type Ask, randomFor } from './ask.ts'
-import { compose, requiredIn } from './compose.ts'
+import { compose } from './compose.ts'
 import { conform } from './conform.ts'
 import { idOf, keyOf, withId } from './identity.ts'
 import { highest, newId } from './ids.ts'
@@ -47,10 +47,10 @@ export async function makeItem(
   if (id === undefined) return undefined
   const key = String(id)
   const times = timesOf(resource.item, sent, ticks, true)
-  const known = { ...timesToCome(resource.item, requiredIn(resource.item)), ...example, ...times }
+  const known = { ...timesToCome(resource.item), ...example, ...times }
   if (identity.path.length === 1 && identity.path[0] !== undefined) known[identity.path[0]] = id
   const sampled = once(() => ({ ...sampledItem(ask, key), ...example }))
-  const base = (name: string) => (Object.hasOwn(known, name) ? known[name] : sampled()[name])
+  const base = (name: string) => (Object.hasOwn(known, name) ? known[name] : partAt(sampled(), [name]))
   const composed = compose({ node: resource.item, taken, sent, base })
   const timed = withTimes(resource.item, withParents(ask, composed, sent), sent, ticks, true)
   const named = withPart(timed, identity.path, id)
@@ -121,7 +121,7 @@ export async function remakeItem(
   before: Item | undefined,
 ): Promise<MadeItem | undefined> {
   const base = once(() => before ?? sampledItem(ask, key))
-  const composed = compose({ node: ask.resource.item, taken: ask.part.sent?.node, sent, base: (name) => base()[name] })
+  const composed = compose({ node: ask.resource.item, taken: ask.part.sent?.node, sent, base: (name) => partAt(base(), [name]) })
   const item = finished(ask, composed, sent, base, key, await transaction.tick(), before === undefined)
   return item && { item, key, isNamed: true }
 }

@@ -3,6 +3,7 @@ import { plainName } from '../../contract/resources/names.ts'
 import { plainNode, propertiesOf, scalarOf } from '../../contract/resources/schema-views.ts'
 import { fits } from '../../schema/compile-validator.ts'
 import type { SchemaNode } from '../../schema/schema-node.ts'
+import { requiredIn } from './compose.ts'
 import { type Item, isItem } from './json-path.ts'
 
 /** Where the clock begins; each write is a second later. */
@@ -29,15 +30,18 @@ export function timesOf(node: SchemaNode, said: Item, ticks: number, isNew: bool
 }
 
 /** Of a new item: null, or undefined for left out, for the times of what has not happened yet, where the schema allows that. */
-export function timesToCome(node: SchemaNode, required: ReadonlySet<string>): Item {
-  const times: Item = {}
-  for (const [name, schema] of propertiesOf(node)) {
-    if (!LATER.test(plainName(name))) continue
-    if (fits(schema, null, 'response')) times[name] = null
-    else if (!required.has(name)) times[name] = undefined
-  }
-  return times
-}
+export const timesToCome = (node: SchemaNode): Readonly<Item> =>
+  node.once(TO_COME, () => {
+    const times: Item = {}
+    for (const [name, schema] of propertiesOf(node)) {
+      if (!LATER.test(plainName(name))) continue
+      if (fits(schema, null, 'response')) times[name] = null
+      else if (!requiredIn(node).has(name)) times[name] = undefined
+    }
+    return times
+  })
+
+const TO_COME = Symbol('times to come')
 
 /** The item with its times, also in the objects that hold what is said about it. */
 export function withTimes(node: SchemaNode, item: Item, said: Item, ticks: number, isNew: boolean): Item {

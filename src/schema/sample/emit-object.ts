@@ -1,4 +1,5 @@
 // An object that fits: what is required, then what is optional while there is room, in the document's order.
+import { setOwn } from '../../http/set-own.ts'
 import { fits } from '../compile-validator.ts'
 import { isHidden, lists, patternsOf } from '../keywords/object.ts'
 import { count } from '../keywords/value.ts'
@@ -56,7 +57,7 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
       hint: Object.hasOwn(hints, name) ? hints[name] : undefined,
     }
     const outcome = generate(schemas, place, context)
-    if (isFound(outcome)) define(value, name, outcome.value)
+    if (isFound(outcome)) setOwn(value, name, outcome.value)
     else if (mustBe) return outcome
     return undefined
   }
@@ -97,11 +98,6 @@ export function emitObject(all: Conjunction, at: At, context: Context): Outcome 
 }
 
 const costOf = (schemas: readonly SchemaNode[]) => Math.max(0, ...schemas.map(terminationCost))
-
-/** A property named `__proto__` is a property like any other. */
-function define(value: Record<string, unknown>, name: string, part: unknown): void {
-  Object.defineProperty(value, name, { value: part, enumerable: true, writable: true, configurable: true })
-}
 
 const remaining = (required: ReadonlySet<string>, value: Record<string, unknown>) =>
   [...required].filter((name) => !Object.hasOwn(value, name)).length
